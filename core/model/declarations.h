@@ -1,0 +1,169 @@
+/* declarations.h — a model file as it was written: typed, placed, not yet understood.
+ *
+ * read.c turns libconfig's tree into these and is the only file that includes libconfig.h. It checks form:
+ * unknown keys, wrong types, missing files and columns, numbers that are none. Whether a name exists, an index
+ * fits or an equation is missing is for resolve.c and what follows. Texts live in the model's arena.
+ */
+#ifndef RG_DECLARATIONS_H
+#define RG_DECLARATIONS_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+#include <regime/system.h>
+
+/* A text from the file that holds equations or an expression, with the line it starts on. */
+typedef struct rg_written {
+  const char *text; /* NULL: absent */
+  const char *file;
+  int line;
+} rg_written;
+
+typedef struct rg_word {
+  const char *text;
+  rg_place place;
+} rg_word;
+typedef RG_LIST(rg_word) rg_words;
+
+typedef struct rg_subset_decl {
+  rg_word name;
+  rg_words members;
+} rg_subset_decl;
+
+typedef struct rg_set_decl {
+  rg_word name;
+  rg_words members;
+  rg_words letters; /* index letters, at least one */
+  RG_LIST(rg_subset_decl) subsets;
+} rg_set_decl;
+
+/* One number for one name, member or pair: NAME = 1, NAME = { US = 1; }, NAME = { US = { GB = 1; }; }, or a
+ * whole family NAME = 1 for a parameter over sets. */
+typedef struct rg_assignment {
+  rg_word name;
+  rg_word member[2]; /* text NULL: none */
+  double number;
+  rg_written expression; /* events only: set = { v = "-0.9*v"; }; text NULL: the number counts */
+} rg_assignment;
+typedef RG_LIST(rg_assignment) rg_assignments;
+
+typedef struct rg_parameter_decl {
+  rg_word name;
+  rg_words over;         /* 0, 1 or 2 set names */
+  bool has_value;        /* value, or default for a family */
+  double value;
+  rg_assignments values; /* from `values` or a table's rows; each with its member(s) */
+  const char *about, *unit;
+  bool has_bounds;
+  double low, high;
+} rg_parameter_decl;
+
+typedef enum rg_interpolation { RG_LINEAR, RG_STEP, RG_SMOOTH } rg_interpolation;
+
+typedef struct rg_path_decl {
+  rg_word name;
+  size_t n_points; /* at least 1; times strictly ascending */
+  const double *time, *value;
+  rg_interpolation interpolation;
+  const char *about, *unit;
+} rg_path_decl;
+
+typedef struct rg_mode_decl {
+  rg_word name;
+  double value;
+  const char *about;
+} rg_mode_decl;
+
+typedef struct rg_event_decl {
+  rg_word name;
+  rg_written when;
+  regime_direction direction; /* default both */
+  bool once, stop;            /* default false */
+  const char *about;
+  rg_assignments set;
+} rg_event_decl;
+
+typedef struct rg_overlay_decl {
+  rg_word name;
+  const char *about;
+  rg_assignments set; /* names only, without members */
+} rg_overlay_decl;
+
+typedef struct rg_change_decl {
+  double at;
+  rg_place place;
+  rg_assignments set;
+} rg_change_decl;
+
+typedef struct rg_apply_decl {
+  rg_word overlay, to;
+} rg_apply_decl;
+
+typedef struct rg_scenario_decl {
+  rg_word name;
+  const char *about;
+  rg_word base; /* text NULL: the model as written */
+  rg_assignments set;
+  RG_LIST(rg_change_decl) changes;
+  RG_LIST(rg_apply_decl) apply;
+} rg_scenario_decl;
+
+typedef struct rg_identity_decl {
+  rg_word name;
+  rg_written expression;
+  double tolerance; /* default 1e-9 */
+} rg_identity_decl;
+
+typedef struct rg_phase_decl {
+  rg_word name;
+  rg_written when;
+  const char *about;
+} rg_phase_decl;
+
+typedef struct rg_variable_decl {
+  rg_word name;
+  double low, high;
+  bool has_bounds;
+  const char *about, *unit; /* override label and unit of the equation */
+} rg_variable_decl;
+
+/* A figure the model asks for: a script of plots/ and what it should draw. */
+typedef struct rg_figure_decl {
+  rg_word name, kind; /* kind: panel, groups, aggregates, plane, time */
+  const char *title;
+  rg_words variables; /* `variable` or `variables` */
+  rg_word x, y;       /* plane */
+  rg_words members;   /* members or subsets; empty: all */
+  rg_words groups;    /* groups: two subsets */
+} rg_figure_decl;
+
+typedef struct rg_declarations {
+  const char *file;  /* as given */
+  const char *text;  /* the whole file */
+  rg_word name, time;
+  const char *title, *source, *unit, *about;
+  rg_word default_scenario; /* model.scenario; text NULL: baseline */
+  double from, to, output, limit; /* span; output 0 and limit 0 when absent */
+  bool has_span;
+  RG_LIST(rg_set_decl) sets;
+  RG_LIST(rg_parameter_decl) parameters;
+  RG_LIST(rg_path_decl) paths;
+  RG_LIST(rg_mode_decl) modes;
+  RG_LIST(rg_event_decl) events;
+  RG_LIST(rg_overlay_decl) overlays;
+  RG_LIST(rg_scenario_decl) scenarios;
+  RG_LIST(rg_identity_decl) identities;
+  RG_LIST(rg_phase_decl) phases;
+  double phases_min_length; /* 0 when absent */
+  RG_LIST(rg_variable_decl) variables;
+  RG_LIST(rg_figure_decl) figures;
+  rg_written equations;      /* `equations`: one text, or a list of texts joined in order */
+  const char *observations;  /* path of the facts, resolved beside the model; NULL: none */
+} rg_declarations;
+
+/* Reads a model file with everything it includes and names (tables, paths). Findings go to the context; *out is
+ * filled as far as possible even then, so that later checks can add theirs. NO_FILE when the file itself
+ * cannot be read, BAD_MODEL after any error, else OK. */
+REGIME_MUST_CHECK regime_status rg_read_model(regime_context *context, rg_arena *arena, const char *file,
+                                              rg_declarations *out);
+
+#endif

@@ -1,0 +1,140 @@
+/* model.h — models from text: load, look at, and turn into systems.
+ *
+ *   regime_model *model;
+ *   if (regime_model_load(context, "goodwin.cfg", &model) != REGIME_OK) ...   // the diagnostics say where
+ *   regime_instance *instance;
+ *   if (regime_instance_create(context, model, "history", &instance) != REGIME_OK) ...
+ *   if (regime_instance_set(context, instance, "involvement[SE]", 0.9) != REGIME_OK) ...
+ *   regime_path *path;
+ *   if (regime_path_compute(context, regime_instance_system(instance), &options, &path) != REGIME_OK) ...
+ *
+ * A loaded model is frozen and may be shared by threads. What changes in a run lives in an instance: one run
+ * at a time may use it. study.h does all of the above in one call.
+ */
+#ifndef REGIME_MODEL_H
+#define REGIME_MODEL_H
+
+#include <regime/context.h>
+#include <regime/system.h>
+
+typedef struct regime_model regime_model;
+
+/* Loads a model file. *out is yours; NULL on failure. NO_FILE, BAD_MODEL (every error of the file is in the
+ * diagnostics, in one pass), NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_model_load(regime_context *context, const char *file,
+                                                  regime_model **out);
+void regime_model_free(regime_model *model); /* takes NULL */
+
+/* What the file says of itself. Texts are borrowed; "" where nothing was said. */
+typedef struct regime_model_info {
+  const char *name, *title, *source, *about;
+  const char *time; /* "continuous" or "discrete" */
+  const char *unit; /* of time */
+  const char *file, *text;
+  const char *observations;     /* path of the table of facts, or "" */
+  const char *default_scenario; /* "baseline" unless the model names another */
+  double from, to, output;      /* span; output 0 when not given */
+  double limit;                 /* |y| beyond which a path has diverged; 0 when not given */
+  double phases_min_length;
+  size_t n_states, n_auxiliaries, n_constants; /* scalar, after expansion over sets */
+  size_t n_switches, n_dates, n_nonzeros, n_nodes, n_instructions;
+} regime_model_info;
+const regime_model_info *regime_model_about(const regime_model *model);
+
+/* Sets, in order of declaration. */
+typedef struct regime_set {
+  const char *name;
+  size_t n_members;
+  const char *const *member;
+  size_t n_subsets;
+  const char *const *subset;
+  const size_t *subset_size;            /* members of each subset ... */
+  const size_t *const *subset_member;   /* ... as numbers into member */
+} regime_set;
+size_t regime_model_sets(const regime_model *model);
+const regime_set *regime_model_set(const regime_model *model, size_t k);
+
+/* Variables, in order of their equations. A variable over sets has one output a member (or pair, the first
+ * index slowest). */
+typedef enum regime_kind { REGIME_STATE, REGIME_AUXILIARY, REGIME_CONSTANT } regime_kind;
+typedef struct regime_variable {
+  const char *name, *label, *unit; /* "" where nothing was said */
+  const char *equation;            /* as written */
+  regime_kind kind;                /* a CONSTANT is an auxiliary that depends on parameters only */
+  size_t n_over, over[2];          /* its sets */
+  size_t output, n_outputs;        /* its place in the outputs of the instance's system */
+  double low, high;                /* bounds; -INFINITY, INFINITY when none */
+} regime_variable;
+size_t regime_model_variables(const regime_model *model);
+const regime_variable *regime_model_variable(const regime_model *model, size_t k);
+
+/* Everything a scenario may set: parameters, paths, initial values of modes; with members one by one. */
+typedef struct regime_parameter {
+  const char *name; /* "rho", "involvement[SE]", "share[US,GB]" */
+  const char *about, *unit;
+  double value;     /* as written; for a path: at span.from */
+  double low, high; /* bounds; -INFINITY, INFINITY when none */
+  bool is_path, is_mode;
+} regime_parameter;
+size_t regime_model_parameters(const regime_model *model);
+const regime_parameter *regime_model_parameter(const regime_model *model, size_t k);
+
+typedef struct regime_scenario {
+  const char *name, *about, *base; /* base "" when none */
+} regime_scenario;
+size_t regime_model_scenarios(const regime_model *model); /* without the implicit `baseline` */
+const regime_scenario *regime_model_scenario(const regime_model *model, size_t k);
+
+/* Identities and phases are recorded after the variables: identity k is output identity_output + k (its
+ * value, zero when it holds), phase k is output phase_output + k (1 where its condition holds). */
+typedef struct regime_identity {
+  const char *name, *expression;
+  double tolerance;
+} regime_identity;
+size_t regime_model_identities(const regime_model *model);
+const regime_identity *regime_model_identity(const regime_model *model, size_t k);
+size_t regime_model_phases(const regime_model *model);
+const char *regime_model_phase(const regime_model *model, size_t k);
+size_t regime_model_identity_output(const regime_model *model);
+size_t regime_model_phase_output(const regime_model *model);
+
+/* A figure the model asks for; see docs/model-language.md, "Figures". Lists end with NULL. */
+typedef struct regime_figure {
+  const char *name, *kind, *title, *x, *y; /* "" where absent */
+  const char *const *variables, *const *members, *const *groups;
+} regime_figure;
+size_t regime_model_figures(const regime_model *model);
+const regime_figure *regime_model_figure(const regime_model *model, size_t k);
+
+/* The model printed at one of its stages. *out is yours (free); NULL on failure. NO_MEMORY. */
+typedef enum regime_view {
+  REGIME_VIEW_TEXT,        /* sets, parameters, equations, scenarios as people read them */
+  REGIME_VIEW_LATEX,       /* equations as an align environment */
+  REGIME_VIEW_GRAPH,       /* who depends on whom, as Graphviz dot */
+  REGIME_VIEW_EXPANDED,    /* scalar equations after expansion and simplification */
+  REGIME_VIEW_DERIVATIVES, /* every nonzero of the Jacobian */
+  REGIME_VIEW_PROGRAM      /* the straight-line program of the right-hand side */
+} regime_view;
+REGIME_MUST_CHECK regime_status regime_model_print(const regime_model *model, regime_view view, char **out);
+
+typedef struct regime_instance regime_instance;
+
+/* Makes a run's worth of the model under a scenario; NULL or "baseline" is the model as written. *out is yours;
+ * NULL on failure. BAD_ARGUMENT (no such scenario, with the nearest name), NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_instance_create(regime_context *context, const regime_model *model,
+                                                       const char *scenario, regime_instance **out);
+void regime_instance_free(regime_instance *instance); /* takes NULL */
+
+/* Sets a parameter, a path (to a constant) or a mode's first value, over what the scenario says: "rho",
+ * "involvement[SE]", or "involvement" for all members. BAD_ARGUMENT (no such name or member, with the
+ * nearest; outside its bounds). */
+REGIME_MUST_CHECK regime_status regime_instance_set(regime_context *context, regime_instance *instance,
+                                                    const char *name, double value);
+
+/* The value in force at span.from, in the order of regime_model_parameter. */
+double regime_instance_parameter(const regime_instance *instance, size_t k);
+
+/* The system to integrate; borrowed, valid as long as the instance. */
+regime_system *regime_instance_system(regime_instance *instance);
+
+#endif

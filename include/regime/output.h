@@ -1,0 +1,24 @@
+/* output.h — tables to files, whole or not at all.
+ *
+ * Every writer takes tables and a path. A file appears under its name when it is complete; a failed or
+ * interrupted write leaves what was there before.
+ */
+#ifndef REGIME_OUTPUT_H
+#define REGIME_OUTPUT_H
+
+#include <regime/context.h>
+#include <regime/table.h>
+
+/* Comma-separated values as Stata, R and pandas read them: a header of names, numbers with %.17g, NA for no
+ * value, words quoted where they must be (RFC 4180). NO_FILE, NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_write_csv(regime_context *context, const regime_table *table,
+                                                 const char *file);
+
+/* One netCDF-4 file with CF conventions: the key `time` becomes a coordinate, each other key a labelled
+ * dimension, each value column a variable over its table's keys with `units` and `long_name`. Tables without a
+ * `time` key are left out. NO_FILE, NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_write_netcdf(regime_context *context,
+                                                    const regime_table *const *tables, size_t n_tables,
+                                                    const char *title, const char *file);
+
+#endif

@@ -1,0 +1,89 @@
+/* path.h — time paths: integrate a system, stopping exactly at dates, locating switches and events.
+ *
+ * The integrator is CVODES (Hindmarsh et al. 2005, ACM TOMS 31): variable-order, variable-step BDF with the
+ * exact Jacobian, or Adams. What a path guarantees: each accepted step's local error estimate is below
+ * rtol*|y| + atol in the weighted root-mean-square norm; dates are hit to the last bit; an event's time is the
+ * zero of its function along the numerical solution to about 1e-14 relative. The same input gives the same bits.
+ */
+#ifndef REGIME_PATH_H
+#define REGIME_PATH_H
+
+#include <regime/context.h>
+#include <regime/system.h>
+
+#define REGIME_OUTCOME_LIST(X)                                                                               \
+  X(REACHED_END, "reached end")                                                                              \
+  X(STOPPED_BY_EVENT, "stopped by event")                                                                    \
+  X(DIVERGED, "diverged")                                                                                    \
+  X(LEFT_DOMAIN, "left domain")                                                                              \
+  X(INTERRUPTED, "interrupted")
+
+typedef enum regime_outcome {
+#define REGIME_OUTCOME_ENUM(name, text) REGIME_##name,
+  REGIME_OUTCOME_LIST(REGIME_OUTCOME_ENUM)
+#undef REGIME_OUTCOME_ENUM
+} regime_outcome;
+
+const char *regime_outcome_text(regime_outcome outcome);
+
+typedef enum regime_method { REGIME_BDF, REGIME_ADAMS } regime_method;
+typedef enum regime_linear { REGIME_LINEAR_AUTO, REGIME_LINEAR_DENSE, REGIME_LINEAR_SPARSE } regime_linear;
+
+/* Start from REGIME_PATH_DEFAULTS and change what matters:
+ *   regime_path_options o = REGIME_PATH_DEFAULTS;
+ *   o.to = 100.0;
+ */
+typedef struct regime_path_options {
+  double from, to;      /* span; to > from */
+  double every;         /* distance of recorded points; 0: (to - from)/200 */
+  double rtol, atol;    /* > 0; defaults 1e-8, 1e-10 */
+  regime_method method; /* BDF */
+  regime_linear linear; /* auto: dense for small or full systems, KLU for large sparse ones */
+  double limit;         /* |y| beyond which the path has diverged; default 1e12 */
+  long max_steps;       /* of the integrator in a run; default 10 million */
+} regime_path_options;
+
+#define REGIME_PATH_DEFAULTS                                                                                 \
+  ((regime_path_options){.from = 0.0,                                                                        \
+                         .to = 100.0,                                                                        \
+                         .every = 0.0,                                                                       \
+                         .rtol = 1e-8,                                                                       \
+                         .atol = 1e-10,                                                                      \
+                         .method = REGIME_BDF,                                                               \
+                         .linear = REGIME_LINEAR_AUTO,                                                       \
+                         .limit = 1e12,                                                                      \
+                         .max_steps = 10000000})
+
+typedef struct regime_counters {
+  long steps, rate_calls, jacobian_calls, crossing_calls;
+  long newton_iterations, newton_failures, error_failures;
+  long restarts, turns, dates;
+} regime_counters;
+
+typedef struct regime_happening {
+  size_t event; /* index into the system's events */
+  double time;
+} regime_happening;
+
+typedef struct regime_path regime_path;
+
+/* Integrates `system` over the span. *out is yours, NULL on failure.
+ * BAD_ARGUMENT (an empty span, a tolerance that is not positive), NO_CONVERGENCE (the integrator gave up
+ * although every value is defined; the diagnostics say where), UNDEFINED (no value at the start), NO_MEMORY.
+ * An economy that diverges, leaves its domain or is stopped is an outcome with status OK. */
+REGIME_MUST_CHECK regime_status regime_path_compute(regime_context *context, regime_system *system,
+                                                    const regime_path_options *options, regime_path **out);
+void regime_path_free(regime_path *path); /* takes NULL */
+
+regime_outcome regime_path_outcome(const regime_path *path);
+double regime_path_end(const regime_path *path); /* the time reached */
+size_t regime_path_points(const regime_path *path);
+size_t regime_path_outputs(const regime_path *path);
+double regime_path_time(const regime_path *path, size_t point);
+const double *regime_path_values(const regime_path *path, size_t point); /* n_outputs; borrowed */
+const double *regime_path_state(const regime_path *path);                /* n_states at the end; borrowed */
+size_t regime_path_happenings(const regime_path *path);
+regime_happening regime_path_happening(const regime_path *path, size_t k);
+regime_counters regime_path_counters(const regime_path *path);
+
+#endif

@@ -1,0 +1,98 @@
+/* study.h — a model, a scenario, a path, and what can be read off it, as tables.
+ *
+ *   regime_run_options options = REGIME_RUN_DEFAULTS;
+ *   options.scenario = "history";
+ *   regime_run *run;
+ *   if (regime_run_compute(context, model, &options, &run) != REGIME_OK) ...
+ *   for (size_t k = 0; k < regime_run_tables(run); k++) write(regime_run_table(run, k));
+ *   regime_run_free(run);
+ */
+#ifndef REGIME_STUDY_H
+#define REGIME_STUDY_H
+
+#include <regime/model.h>
+#include <regime/path.h>
+#include <regime/table.h>
+
+typedef struct regime_setting {
+  const char *name; /* "rho", "involvement[SE]" */
+  double value;
+} regime_setting;
+
+typedef struct regime_run_options {
+  const char *scenario; /* NULL: the model's default */
+  const regime_setting *settings;
+  size_t n_settings;
+  double from, to, every; /* NaN: the model's span */
+  double rtol, atol;      /* NaN: the defaults of path.h */
+  regime_method method;
+  regime_linear linear;
+} regime_run_options;
+
+#define REGIME_RUN_DEFAULTS                                                                                  \
+  ((regime_run_options){.scenario = NULL,                                                                    \
+                        .settings = NULL,                                                                    \
+                        .n_settings = 0,                                                                     \
+                        .from = NAN,                                                                         \
+                        .to = NAN,                                                                           \
+                        .every = NAN,                                                                        \
+                        .rtol = NAN,                                                                         \
+                        .atol = NAN,                                                                         \
+                        .method = REGIME_BDF,                                                                \
+                        .linear = REGIME_LINEAR_AUTO})
+
+typedef struct regime_run regime_run;
+
+/* One path of a model under a scenario. *out is yours; NULL on failure. Failures of path.h and of
+ * regime_instance_create; an identity that breaks is not a failure of the call (see `holds`). The model must
+ * outlive the run. */
+REGIME_MUST_CHECK regime_status regime_run_compute(regime_context *context, const regime_model *model,
+                                                   const regime_run_options *options, regime_run **out);
+void regime_run_free(regime_run *run); /* takes NULL */
+
+const regime_model *regime_run_model(const regime_run *run);
+const char *regime_run_scenario(const regime_run *run);
+const regime_path *regime_run_path(const regime_run *run);
+const regime_path_options *regime_run_path_options(const regime_run *run);
+double regime_run_parameter(const regime_run *run, size_t k); /* in the order of regime_model_parameter */
+
+typedef struct regime_identity_check {
+  const char *name;
+  double worst, time; /* the largest |value| along the path, and when */
+  bool holds;         /* worst <= tolerance; a value that is not a number does not hold */
+} regime_identity_check;
+size_t regime_run_identities(const regime_run *run);
+regime_identity_check regime_run_identity(const regime_run *run, size_t k);
+bool regime_run_identities_hold(const regime_run *run);
+
+/* Phases in order of time: the first whose condition holds wins; one shorter than the model's
+ * phases_min_length is merged into its longer neighbour. Stretches where none holds are no phase. */
+typedef struct regime_phase {
+  const char *name;
+  double from, to;
+} regime_phase;
+size_t regime_run_phases(const regime_run *run);
+regime_phase regime_run_phase(const regime_run *run, size_t k);
+
+typedef struct regime_event_time {
+  const char *name;
+  double time;
+} regime_event_time;
+size_t regime_run_events(const regime_run *run);
+regime_event_time regime_run_event(const regime_run *run, size_t k);
+
+/* The number of the output named "u" or "Y[US]" or "share[US,GB]"; -1 when there is none. */
+long regime_run_output(const regime_run *run, const char *name);
+/* Its name, in the order of the outputs; borrowed from the run. */
+const char *regime_run_output_name(const regime_run *run, size_t output);
+
+/* Mean of an output over [from, to), by the trapezium rule on the recorded points with linear interpolation at
+ * the ends; from == to: the value at that instant. NaN when the path does not cover it. */
+double regime_run_mean(const regime_run *run, size_t output, double from, double to);
+
+/* The result as tables: `scalars`, one a set (`country`), one a pair of sets (`country_country`), `events`,
+ * `phases`, `identities`. Borrowed. Tables without columns of values are left out. */
+size_t regime_run_tables(const regime_run *run);
+const regime_table *regime_run_table(const regime_run *run, size_t k);
+
+#endif
