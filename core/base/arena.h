@@ -1,9 +1,9 @@
 /* arena.h — memory that is freed at once.
  *
- * A model's words (names, trees, graphs, programs) live as long as the model, so they are taken from its arena
- * and never freed singly. Allocation cannot fail for the caller: when memory is exhausted the arena jumps to
- * the point its owner has set with RG_ARENA_TRY, the way Lua does, and the owner frees the arena and answers
- * NO_MEMORY. Code between has no error branches to get wrong.
+ * A model's words (names, trees, graphs, programs) live as long as the model, so they are taken from its
+ * arena and never freed singly. Allocation cannot fail for the caller: when memory is exhausted the arena
+ * jumps to the point its owner has set with RG_ARENA_TRY, the way Lua does, and the owner frees the arena and
+ * answers NO_MEMORY. Code between has no error branches to get wrong.
  *
  *   rg_arena *arena = rg_arena_create();                       // NULL: no memory
  *   if (RG_ARENA_TRY(arena)) { rg_arena_free(arena); return REGIME_NO_MEMORY; }
@@ -30,7 +30,7 @@ jmp_buf *rg_arena_exhausted(rg_arena *arena);
 
 /* Zeroed, aligned for anything, never NULL; size may be 0. */
 void *rg_arena_take(rg_arena *arena, size_t count, size_t size);
-#define RG_NEW(arena, type) ((type *)rg_arena_take((arena), 1, sizeof(type)))
+#define RG_NEW(arena, type)              ((type *)rg_arena_take((arena), 1, sizeof(type)))
 #define RG_NEW_ARRAY(arena, type, count) ((type *)rg_arena_take((arena), (count), sizeof(type)))
 
 char *rg_arena_text(rg_arena *arena, const char *text);

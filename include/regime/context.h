@@ -32,7 +32,8 @@ bool regime_context_interrupted(const regime_context *context);
 
 typedef enum regime_severity { REGIME_ERROR, REGIME_WARNING } regime_severity;
 
-/* One finding. Every text is borrowed and lives as long as the context (or until the diagnostics are cleared). */
+/* One finding. Every text is borrowed and lives as long as the context (or until the diagnostics are
+ * cleared). */
 typedef struct regime_diagnostic {
   regime_severity severity;
   const char *file;    /* NULL when the finding belongs to no file */

@@ -48,8 +48,8 @@ typedef struct regime_set {
   const char *const *member;
   size_t n_subsets;
   const char *const *subset;
-  const size_t *subset_size;            /* members of each subset ... */
-  const size_t *const *subset_member;   /* ... as numbers into member */
+  const size_t *subset_size;          /* members of each subset ... */
+  const size_t *const *subset_member; /* ... as numbers into member */
 } regime_set;
 size_t regime_model_sets(const regime_model *model);
 const regime_set *regime_model_set(const regime_model *model, size_t k);
@@ -119,8 +119,8 @@ REGIME_MUST_CHECK regime_status regime_model_print(const regime_model *model, re
 
 typedef struct regime_instance regime_instance;
 
-/* Makes a run's worth of the model under a scenario; NULL or "baseline" is the model as written. *out is yours;
- * NULL on failure. BAD_ARGUMENT (no such scenario, with the nearest name), NO_MEMORY. */
+/* Makes a run's worth of the model under a scenario; NULL or "baseline" is the model as written. *out is
+ * yours; NULL on failure. BAD_ARGUMENT (no such scenario, with the nearest name), NO_MEMORY. */
 REGIME_MUST_CHECK regime_status regime_instance_create(regime_context *context, const regime_model *model,
                                                        const char *scenario, regime_instance **out);
 void regime_instance_free(regime_instance *instance); /* takes NULL */

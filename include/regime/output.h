@@ -15,8 +15,8 @@ REGIME_MUST_CHECK regime_status regime_write_csv(regime_context *context, const 
                                                  const char *file);
 
 /* One netCDF-4 file with CF conventions: the key `time` becomes a coordinate, each other key a labelled
- * dimension, each value column a variable over its table's keys with `units` and `long_name`. Tables without a
- * `time` key are left out. NO_FILE, NO_MEMORY. */
+ * dimension, each value column a variable over its table's keys with `units` and `long_name`. Tables without
+ * a `time` key are left out. NO_FILE, NO_MEMORY. */
 REGIME_MUST_CHECK regime_status regime_write_netcdf(regime_context *context,
                                                     const regime_table *const *tables, size_t n_tables,
                                                     const char *title, const char *file);

@@ -2,8 +2,9 @@
  *
  * The integrator is CVODES (Hindmarsh et al. 2005, ACM TOMS 31): variable-order, variable-step BDF with the
  * exact Jacobian, or Adams. What a path guarantees: each accepted step's local error estimate is below
- * rtol*|y| + atol in the weighted root-mean-square norm; dates are hit to the last bit; an event's time is the
- * zero of its function along the numerical solution to about 1e-14 relative. The same input gives the same bits.
+ * rtol*|y| + atol in the weighted root-mean-square norm; dates are hit to the last bit; an event's time is
+ * the zero of its function along the numerical solution to about 1e-14 relative. The same input gives the
+ * same bits.
  */
 #ifndef REGIME_PATH_H
 #define REGIME_PATH_H

@@ -27,7 +27,7 @@ typedef enum regime_status {
 } regime_status;
 
 #if defined(__GNUC__)
-#define REGIME_MUST_CHECK __attribute__((warn_unused_result))
+#define REGIME_MUST_CHECK          __attribute__((warn_unused_result))
 #define REGIME_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
 #define REGIME_MUST_CHECK

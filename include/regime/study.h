@@ -86,8 +86,8 @@ long regime_run_output(const regime_run *run, const char *name);
 /* Its name, in the order of the outputs; borrowed from the run. */
 const char *regime_run_output_name(const regime_run *run, size_t output);
 
-/* Mean of an output over [from, to), by the trapezium rule on the recorded points with linear interpolation at
- * the ends; from == to: the value at that instant. NaN when the path does not cover it. */
+/* Mean of an output over [from, to), by the trapezium rule on the recorded points with linear interpolation
+ * at the ends; from == to: the value at that instant. NaN when the path does not cover it. */
 double regime_run_mean(const regime_run *run, size_t output, double from, double to);
 
 /* The result as tables: `scalars`, one a set (`country`), one a pair of sets (`country_country`), `events`,

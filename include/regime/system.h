@@ -57,8 +57,8 @@ typedef struct regime_system {
   regime_status (*start)(void *self, double t, double *y);
 
   /* f, the values of its Jacobian in the order of the pattern, the n_switches + n_events crossing functions,
-   * and the outputs. All with switches held on their sides. Return 0, or 1 for "no value here": the integrator
-   * then tries a shorter step. observe may leave NaN where there is no value. */
+   * and the outputs. All with switches held on their sides. Return 0, or 1 for "no value here": the
+   * integrator then tries a shorter step. observe may leave NaN where there is no value. */
   int (*rate)(void *self, double t, const double *y, double *dy);
   int (*jacobian)(void *self, double t, const double *y, double *values);
   int (*crossing)(void *self, double t, const double *y, double *g);

@@ -23,7 +23,8 @@
 
 typedef struct regime_table regime_table;
 
-/* An empty table; `keys` is the number of its leading key columns. *out is yours; NULL on failure. NO_MEMORY. */
+/* An empty table; `keys` is the number of its leading key columns. *out is yours; NULL on failure. NO_MEMORY.
+ */
 REGIME_MUST_CHECK regime_status regime_table_create(const char *name, size_t keys, regime_table **out);
 void regime_table_free(regime_table *table); /* takes NULL */
 
