@@ -14,8 +14,15 @@ typedef struct chunk {
   max_align_t bytes[];
 } chunk;
 
+typedef struct owned {
+  struct owned *older;
+  void (*release)(void *held);
+  void *held;
+} owned;
+
 struct rg_arena {
   chunk *newest;
+  owned *guests;
   size_t total;
   jmp_buf exhausted;
 };
@@ -24,6 +31,7 @@ rg_arena *rg_arena_create(void) { return calloc(1, sizeof(rg_arena)); }
 
 void rg_arena_free(rg_arena *arena) {
   if (!arena) return;
+  for (owned *guest = arena->guests; guest; guest = guest->older) guest->release(guest->held);
   for (chunk *c = arena->newest; c;) {
     chunk *older = c->older;
     free(c);
@@ -40,9 +48,8 @@ static chunk *add_chunk(rg_arena *arena, size_t need) {
   size_t size = arena->newest ? 2 * arena->newest->size : FIRST_CHUNK;
   if (size > LARGEST_CHUNK) size = LARGEST_CHUNK;
   if (size < need) size = need;
-  if (size > SIZE_MAX - sizeof(chunk)) longjmp(arena->exhausted, 1);
-  chunk *c = calloc(1, sizeof(chunk) + size);
-  if (!c) longjmp(arena->exhausted, 1);
+  chunk *c = size <= SIZE_MAX - sizeof(chunk) ? calloc(1, sizeof(chunk) + size) : NULL;
+  if (!c) return NULL;
   c->size = size;
   c->older = arena->newest;
   arena->newest = c;
@@ -50,15 +57,33 @@ static chunk *add_chunk(rg_arena *arena, size_t need) {
   return c;
 }
 
-void *rg_arena_take(rg_arena *arena, size_t count, size_t size) {
+static void *try_take(rg_arena *arena, size_t count, size_t size) {
   const size_t unit = sizeof(max_align_t);
-  if (size && count > (SIZE_MAX - unit) / size) longjmp(arena->exhausted, 1);
+  if (size && count > (SIZE_MAX - unit) / size) return NULL;
   const size_t need = (count * size + unit - 1) / unit * unit;
   chunk *c = arena->newest;
   if (!c || c->size - c->used < need) c = add_chunk(arena, need);
+  if (!c) return NULL;
   void *taken = (char *)c->bytes + c->used;
   c->used += need;
   return taken;
+}
+
+void *rg_arena_take(rg_arena *arena, size_t count, size_t size) {
+  void *taken = try_take(arena, count, size);
+  if (!taken) longjmp(arena->exhausted, 1);
+  return taken;
+}
+
+/* On exhaustion the guest is released at once, as it has no owner yet. */
+void rg_arena_owns(rg_arena *arena, void (*release)(void *held), void *held) {
+  owned *guest = try_take(arena, 1, sizeof *guest);
+  if (!guest) {
+    release(held);
+    longjmp(arena->exhausted, 1);
+  }
+  *guest = (owned){arena->guests, release, held};
+  arena->guests = guest;
 }
 
 char *rg_arena_text_n(rg_arena *arena, const char *text, size_t length) {

@@ -25,6 +25,9 @@ rg_arena *rg_arena_create(void);
 void rg_arena_free(rg_arena *arena); /* takes NULL */
 size_t rg_arena_bytes(const rg_arena *arena);
 
+/* Has release(held) called when the arena is freed: for what a library allocated, which a jump would lose. */
+void rg_arena_owns(rg_arena *arena, void (*release)(void *held), void *held);
+
 jmp_buf *rg_arena_exhausted(rg_arena *arena);
 #define RG_ARENA_TRY(arena) setjmp(*rg_arena_exhausted(arena))
 

@@ -63,6 +63,7 @@ uint32_t rg_names_count(const rg_names *names) { return (uint32_t)names->texts.c
 
 enum { LONGEST_COMPARED = 63 };
 
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 /* Optimal string alignment: insertions, deletions, substitutions and transpositions of neighbours count one.
@@ -86,13 +87,22 @@ static size_t edit_distance(const char *a, size_t la, const char *b, size_t lb) 
   return last[lb];
 }
 
+static bool same_but_for_case(const char *a, const char *b) {
+  while (*a && lower(*a) == lower(*b)) a++, b++;
+  return *a == '\0' && *b == '\0';
+}
+
+/* How far a slip may go: farther is another word. A name of one letter has no neighbours. */
+static size_t farthest(size_t length) { return length < 2 ? 0 : length == 2 ? 1 : length / 3 + 1; }
+
 const char *rg_nearest(const char *text, const char *const *candidates, size_t count) {
   const size_t length = strlen(text);
   const char *nearest = NULL;
-  size_t smallest = length <= 2 ? 2 : length / 3 + 2; /* farther than this is another word, not a slip */
+  size_t smallest = farthest(length) + 1;
   if (length > LONGEST_COMPARED) return NULL;
   for (size_t k = 0; k < count; k++) {
     const size_t other = strlen(candidates[k]);
+    if (same_but_for_case(text, candidates[k])) return candidates[k];
     if (other > LONGEST_COMPARED) continue;
     const size_t distance = edit_distance(text, length, candidates[k], other);
     if (distance < smallest) {

@@ -18,7 +18,7 @@ const char *rg_names_text(const rg_names *names, uint32_t number);
 uint32_t rg_names_count(const rg_names *names);
 
 /* The candidate nearest to `text` by edit distance (Damerau, transpositions count one), or NULL when none is
- * near enough to be meant. Ties go to the first. */
+ * near enough to be meant: one that differs in case only is nearest; else ties go to the first. */
 const char *rg_nearest(const char *text, const char *const *candidates, size_t count);
 
 #endif

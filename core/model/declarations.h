@@ -1,8 +1,8 @@
 /* declarations.h — a model file as it was written: typed, placed, not yet understood.
  *
  * read.c turns libconfig's tree into these and is the only file that includes libconfig.h. It checks form:
- * unknown keys, wrong types, missing files and columns, numbers that are none. Whether a name exists, an index
- * fits or an equation is missing is for resolve.c and what follows. Texts live in the model's arena.
+ * unknown keys, wrong types, missing files and columns, numbers that are none. Whether a name exists, an
+ * index fits or an equation is missing is for resolve.c and what follows. Texts live in the model's arena.
  */
 #ifndef RG_DECLARATIONS_H
 #define RG_DECLARATIONS_H
@@ -48,8 +48,8 @@ typedef RG_LIST(rg_assignment) rg_assignments;
 
 typedef struct rg_parameter_decl {
   rg_word name;
-  rg_words over;         /* 0, 1 or 2 set names */
-  bool has_value;        /* value, or default for a family */
+  rg_words over;  /* 0, 1 or 2 set names */
+  bool has_value; /* value, or default for a family */
   double value;
   rg_assignments values; /* from `values` or a table's rows; each with its member(s) */
   const char *about, *unit;
@@ -137,11 +137,11 @@ typedef struct rg_figure_decl {
 } rg_figure_decl;
 
 typedef struct rg_declarations {
-  const char *file;  /* as given */
-  const char *text;  /* the whole file */
+  const char *file; /* as given */
+  const char *text; /* the whole file */
   rg_word name, time;
   const char *title, *source, *unit, *about;
-  rg_word default_scenario; /* model.scenario; text NULL: baseline */
+  rg_word default_scenario;       /* model.scenario; text NULL: baseline */
   double from, to, output, limit; /* span; output 0 and limit 0 when absent */
   bool has_span;
   RG_LIST(rg_set_decl) sets;
@@ -156,12 +156,13 @@ typedef struct rg_declarations {
   double phases_min_length; /* 0 when absent */
   RG_LIST(rg_variable_decl) variables;
   RG_LIST(rg_figure_decl) figures;
-  rg_written equations;      /* `equations`: one text, or a list of texts joined in order */
-  const char *observations;  /* path of the facts, resolved beside the model; NULL: none */
+  rg_written equations;     /* `equations`: one text, or a list of texts joined in order */
+  const char *observations; /* path of the facts, resolved beside the model; NULL: none */
+  RG_LIST(const char *) files; /* every file read or named, each once; the model's own first */
 } rg_declarations;
 
-/* Reads a model file with everything it includes and names (tables, paths). Findings go to the context; *out is
- * filled as far as possible even then, so that later checks can add theirs. NO_FILE when the file itself
+/* Reads a model file with everything it includes and names (tables, paths). Findings go to the context; *out
+ * is filled as far as possible even then, so that later checks can add theirs. NO_FILE when the file itself
  * cannot be read, BAD_MODEL after any error, else OK. */
 REGIME_MUST_CHECK regime_status rg_read_model(regime_context *context, rg_arena *arena, const char *file,
                                               rg_declarations *out);

@@ -6,11 +6,13 @@
  * Passes (differentiate, substitute, print, compile) are functions over the graph.
  *
  * Simplification is by the rules of the real numbers where every operand has a value: 0*x is 0, x - x is 0,
- * x/x is 1, log(exp(x)) is x. It never reorders a sum of more than two terms, so rounding is what was written.
+ * x/x is 1, log(exp(x)) is x. It never reorders a sum of more than two terms, so rounding is what was
+ * written. Operations on numbers are done at once where the result is finite; log(-1) stays, to be pointed
+ * at.
  *
- * Truth is a number, 1.0 or 0.0. RG_OP_POSITIVE is the only place where a real number becomes a truth: it is 1
- * where its argument is > 0. Whatever switches (if, min, max, abs, clamp, comparisons) is made from it, so the
- * model layer finds all switches of a model by looking for this one operation.
+ * Truth is a number, 1.0 or 0.0. RG_OP_POSITIVE is the only place where a real number becomes a truth: it is
+ * 1 where its argument is > 0. Whatever switches (if, min, max, abs, clamp, comparisons) is made from it, so
+ * the model layer finds all switches of a model by looking for this one operation.
  */
 #ifndef RG_GRAPH_H
 #define RG_GRAPH_H
@@ -23,10 +25,16 @@
 typedef enum rg_op {
   RG_OP_NUMBER, /* a constant */
   RG_OP_SYMBOL, /* an input: t, a state, a parameter ... numbered by the model */
-  RG_OP_ADD, RG_OP_SUB, RG_OP_MUL, RG_OP_DIV, RG_OP_POW, RG_OP_NEG,
+  RG_OP_ADD,
+  RG_OP_SUB,
+  RG_OP_MUL,
+  RG_OP_DIV,
+  RG_OP_POW,
+  RG_OP_NEG,
   RG_OP_POSITIVE, /* 1 where a > 0, else 0 */
   RG_OP_NOT,      /* of truths */
-  RG_OP_AND, RG_OP_OR,
+  RG_OP_AND,
+  RG_OP_OR,
   RG_OP_CHOOSE, /* a != 0 ? b : c; only the chosen side need have a value */
 #define X(OP, name, arity) RG_OP_##OP,
 #include "symbolic/functions.def"
@@ -57,8 +65,8 @@ rg_node rg_min(rg_graph *graph, rg_node a, rg_node b);
 rg_op rg_node_op(const rg_graph *graph, rg_node node);
 size_t rg_node_arity(const rg_graph *graph, rg_node node); /* 0 for numbers and symbols */
 rg_node rg_node_operand(const rg_graph *graph, rg_node node, size_t k);
-double rg_node_number(const rg_graph *graph, rg_node node);     /* of RG_OP_NUMBER */
-uint32_t rg_node_symbol(const rg_graph *graph, rg_node node);   /* of RG_OP_SYMBOL */
+double rg_node_number(const rg_graph *graph, rg_node node);   /* of RG_OP_NUMBER */
+uint32_t rg_node_symbol(const rg_graph *graph, rg_node node); /* of RG_OP_SYMBOL */
 bool rg_node_is_number(const rg_graph *graph, rg_node node, double value);
 
 /* The number of operands of an operation, and its name in print ("+", "exp"). */
@@ -85,13 +93,15 @@ rg_node rg_substitute(rg_graph *graph, rg_node node, rg_replacement *replacement
                       rg_node_list *cache);
 
 /* Values of all nodes needed for `node`, straight off the graph: slow, for explaining and tests.
- * `value_of` gives the symbols' values. `values` has room for rg_graph_size numbers. CHOOSE computes only the
- * chosen side; nodes not needed are left alone. Returns the value. */
-double rg_evaluate(rg_graph *graph, rg_node node, double (*value_of)(void *self, uint32_t symbol), void *self,
-                   double *values);
+ * `value_of` gives the symbols' values. `values` has room for node + 1 numbers. CHOOSE computes only the
+ * chosen side; nodes not needed are left alone. Changes nothing in the graph, so threads may share it.
+ * Returns the value; NaN also when there is no memory. */
+double rg_evaluate(const rg_graph *graph, rg_node node, double (*value_of)(void *self, uint32_t symbol),
+                   void *self, double *values);
 
 /* As text in the model's own notation, with as few brackets as its precedence needs, or as LaTeX.
- * `name_of` gives the symbols' names ("Y[US]"; for LaTeX the name already set, "Y_{US}"). */
+ * `name_of` gives the symbols' names ("Y[US]"; for LaTeX the name already set, "Y_{US}"). What a graph shares
+ * is written out each time: beyond a million characters the text breaks off with dots. */
 typedef const char *rg_symbol_name(void *self, uint32_t symbol);
 void rg_print(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self, rg_text *out);
 void rg_print_latex(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self, rg_text *out);

@@ -20,9 +20,20 @@ typedef enum rg_tree_kind {
 } rg_tree_kind;
 
 typedef enum rg_operator {
-  RG_PLUS, RG_MINUS, RG_TIMES, RG_DIVIDE, RG_POWER,
-  RG_LESS, RG_LESS_EQUAL, RG_GREATER, RG_GREATER_EQUAL, RG_EQUAL, RG_NOT_EQUAL,
-  RG_AND, RG_OR, RG_NOT,
+  RG_PLUS,
+  RG_MINUS,
+  RG_TIMES,
+  RG_DIVIDE,
+  RG_POWER,
+  RG_LESS,
+  RG_LESS_EQUAL,
+  RG_GREATER,
+  RG_GREATER_EQUAL,
+  RG_EQUAL,
+  RG_NOT_EQUAL,
+  RG_AND,
+  RG_OR,
+  RG_NOT,
   RG_IN /* `i in north`: only as the first argument of sum, prod, mean, min, max */
 } rg_operator;
 
@@ -41,7 +52,8 @@ struct rg_tree {
   size_t n_args;
   const rg_tree **args;
   rg_place place; /* of the name, the operator or the number */
-  int begin, end; /* columns of the whole expression in place.source, when on one line: [begin, end) */
+  int begin, end; /* columns of the whole expression in place.source: [begin, end); 0, 0 over several lines */
+  int height;     /* 1 for a leaf; bounded, so that passes over trees may recurse */
 };
 
 typedef enum rg_statement_kind {
@@ -63,7 +75,8 @@ typedef struct rg_statement {
 typedef RG_LIST(rg_statement) rg_statements;
 
 /* Parses a block of equations. `file` and `first_line` say where `text` starts. Errors go to the context, one
- * a statement at most, and parsing goes on with the next statement. Returns false when there was any. */
+ * a statement at most, and parsing goes on with the next statement; of a wrong one what it defines is kept,
+ * with an empty text and 0 on its right, where that can be told. Returns false when there was any. */
 bool rg_parse_equations(regime_context *context, rg_arena *arena, const char *text, const char *file,
                         int first_line, rg_statements *out);
 

@@ -41,6 +41,11 @@ typedef struct regime_model_info {
 } regime_model_info;
 const regime_model_info *regime_model_about(const regime_model *model);
 
+/* Every file the model was read from, each once: itself, then what it includes and names (tables, paths,
+ * observations). Paths as they were opened; borrowed. */
+size_t regime_model_files(const regime_model *model);
+const char *regime_model_file(const regime_model *model, size_t k);
+
 /* Sets, in order of declaration. */
 typedef struct regime_set {
   const char *name;

@@ -14,6 +14,11 @@
 REGIME_MUST_CHECK regime_status regime_write_csv(regime_context *context, const regime_table *table,
                                                  const char *file);
 
+/* Reads back what regime_write_csv wrote: a column whose cells are all numbers or NA holds numbers, any other
+ * words. The table is called after the file. *out is yours; NULL on failure. NO_FILE, NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_read_csv(regime_context *context, const char *file, size_t keys,
+                                                regime_table **out);
+
 /* One netCDF-4 file with CF conventions: the key `time` becomes a coordinate, each other key a labelled
  * dimension, each value column a variable over its table's keys with `units` and `long_name`. Tables without
  * a `time` key are left out. NO_FILE, NO_MEMORY. */

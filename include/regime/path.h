@@ -30,6 +30,9 @@ const char *regime_outcome_text(regime_outcome outcome);
 typedef enum regime_method { REGIME_BDF, REGIME_ADAMS } regime_method;
 typedef enum regime_linear { REGIME_LINEAR_AUTO, REGIME_LINEAR_DENSE, REGIME_LINEAR_SPARSE } regime_linear;
 
+/* Told the time of every recorded point as it comes: for a bar of progress. */
+typedef void (*regime_watch)(void *watcher, double t);
+
 /* Start from REGIME_PATH_DEFAULTS and change what matters:
  *   regime_path_options o = REGIME_PATH_DEFAULTS;
  *   o.to = 100.0;
@@ -42,6 +45,8 @@ typedef struct regime_path_options {
   regime_linear linear; /* auto: dense for small or full systems, KLU for large sparse ones */
   double limit;         /* |y| beyond which the path has diverged; default 1e12 */
   long max_steps;       /* of the integrator in a run; default 10 million */
+  regime_watch watch;   /* NULL: nobody watches */
+  void *watcher;        /* handed to watch */
 } regime_path_options;
 
 #define REGIME_PATH_DEFAULTS                                                                                 \
@@ -53,7 +58,9 @@ typedef struct regime_path_options {
                          .method = REGIME_BDF,                                                               \
                          .linear = REGIME_LINEAR_AUTO,                                                       \
                          .limit = 1e12,                                                                      \
-                         .max_steps = 10000000})
+                         .max_steps = 10000000,                                                              \
+                         .watch = NULL,                                                                      \
+                         .watcher = NULL})
 
 typedef struct regime_counters {
   long steps, rate_calls, jacobian_calls, crossing_calls;

@@ -10,6 +10,7 @@
 #ifndef REGIME_STUDY_H
 #define REGIME_STUDY_H
 
+#include <math.h>
 #include <regime/model.h>
 #include <regime/path.h>
 #include <regime/table.h>
@@ -27,6 +28,8 @@ typedef struct regime_run_options {
   double rtol, atol;      /* NaN: the defaults of path.h */
   regime_method method;
   regime_linear linear;
+  regime_watch watch; /* told of every recorded point as it comes; NULL: nobody watches */
+  void *watcher;
 } regime_run_options;
 
 #define REGIME_RUN_DEFAULTS                                                                                  \
@@ -44,8 +47,8 @@ typedef struct regime_run_options {
 typedef struct regime_run regime_run;
 
 /* One path of a model under a scenario. *out is yours; NULL on failure. Failures of path.h and of
- * regime_instance_create; an identity that breaks is not a failure of the call (see `holds`). The model must
- * outlive the run. */
+ * regime_instance_create; BAD_MODEL when the table of facts is wrong; an identity that breaks is not a
+ * failure of the call (see `holds`). The model must outlive the run. */
 REGIME_MUST_CHECK regime_status regime_run_compute(regime_context *context, const regime_model *model,
                                                    const regime_run_options *options, regime_run **out);
 void regime_run_free(regime_run *run); /* takes NULL */
@@ -66,7 +69,8 @@ regime_identity_check regime_run_identity(const regime_run *run, size_t k);
 bool regime_run_identities_hold(const regime_run *run);
 
 /* Phases in order of time: the first whose condition holds wins; one shorter than the model's
- * phases_min_length is merged into its longer neighbour. Stretches where none holds are no phase. */
+ * phases_min_length is merged into its longer neighbour. Stretches where none holds are no phase. A boundary
+ * is the first recorded point at which the new phase is found. */
 typedef struct regime_phase {
   const char *name;
   double from, to;
@@ -90,9 +94,21 @@ const char *regime_run_output_name(const regime_run *run, size_t output);
  * at the ends; from == to: the value at that instant. NaN when the path does not cover it. */
 double regime_run_mean(const regime_run *run, size_t output, double from, double to);
 
-/* The result as tables: `scalars`, one a set (`country`), one a pair of sets (`country_country`), `events`,
- * `phases`, `identities`. Borrowed. Tables without columns of values are left out. */
+/* The result as tables: `scalars`, one a set (`country`), one a pair of sets (`country_country`, whose second
+ * key is `country_2`), `events`, `phases`, `identities`. Borrowed. Tables without columns of values are left
+ * out.
+ *
+ * A model that names observations gets two more. `facts`: variable, member, from, to, fact, model,
+ * difference; the model's value is its mean over [from, to). `fit`: a row a variable with n, the root mean
+ * square of the differences (rms), and the same when each member's mean difference is taken out
+ * (rms_about_mean): the measure for levels that are conventional, such as a wage share. Facts outside the
+ * path do not count. */
 size_t regime_run_tables(const regime_run *run);
 const regime_table *regime_run_table(const regime_run *run, size_t k);
+const regime_table *regime_run_table_named(const regime_run *run, const char *name); /* NULL: there is none */
+
+/* Looks at what loading leaves: makes an instance of every scenario and reads the facts. BAD_MODEL when
+ * anything is wrong; the diagnostics say what, all of it. NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_study_check(regime_context *context, const regime_model *model);
 
 #endif

@@ -6,7 +6,7 @@ static void takes_zeroed_and_aligned(void **state) {
   rg_arena *arena = rg_arena_create();
   for (size_t size = 1; size < 5000; size += 37) {
     unsigned char *bytes = rg_arena_take(arena, size, 1);
-    assert_int_equal((uintptr_t)bytes % sizeof(max_align_t), 0);
+    assert_int_equal((uintptr_t)bytes % _Alignof(max_align_t), 0);
     for (size_t k = 0; k < size; k++) assert_int_equal(bytes[k], 0);
     memset(bytes, 0xff, size);
   }

@@ -28,6 +28,16 @@ static void nearest_finds_slips_and_refuses_strangers(void **state) {
   assert_null(rg_nearest("sigma", known, 0));
 }
 
+static void nearest_of_short_names(void **state) {
+  (void)state;
+  const char *known[] = {"t", "V", "US", "GB"};
+  assert_string_equal(rg_nearest("v", known, 4), "V"); /* another case is the least of slips */
+  assert_null(rg_nearest("w", known, 4));              /* any letter is one slip from any other */
+  assert_string_equal(rg_nearest("us", known, 4), "US");
+  assert_string_equal(rg_nearest("UK", known, 4), "US");
+  assert_null(rg_nearest("KR", known, 4));
+}
+
 static void very_long_names_are_not_compared(void **state) {
   (void)state;
   char long_name[500];
@@ -42,6 +52,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_follow_first_appearance),
       cmocka_unit_test(nearest_finds_slips_and_refuses_strangers),
+      cmocka_unit_test(nearest_of_short_names),
       cmocka_unit_test(very_long_names_are_not_compared),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,104 @@
+/* cmd_run.c — regime run: one path, its files, its figures, and what there is to say of it. */
+#include "base/diagnostic.h"
+#include "cli/compute.h"
+#include "cli/figures.h"
+#include "cli/files.h"
+#include "cli/manifest.h"
+#include "cli/report.h"
+#include "cli/results.h"
+#include "cli/say.h"
+#include "cli/shelf.h"
+
+#include <math.h>
+
+static regime_run_options run_options(const rg_options *given) {
+  const bool precise = rg_option_given(given, RG_OPTION_PRECISE);
+  const double rtol = given->number[RG_OPTION_RTOL], atol = given->number[RG_OPTION_ATOL];
+  regime_run_options o = REGIME_RUN_DEFAULTS;
+  o.scenario = given->text[RG_OPTION_SCENARIO];
+  o.settings = given->settings;
+  o.n_settings = given->n_settings;
+  o.from = given->number[RG_OPTION_FROM];
+  o.to = given->number[RG_OPTION_TO];
+  o.every = given->number[RG_OPTION_OUTPUT];
+  o.rtol = precise && isnan(rtol) ? 1e-12 : rtol;
+  o.atol = precise && isnan(atol) ? 1e-14 : atol;
+  o.method = (regime_method)given->choice[RG_OPTION_METHOD];
+  o.linear = (regime_linear)given->choice[RG_OPTION_LINEAR];
+  return o;
+}
+
+/* --out, or out/MODEL-SCENARIO. */
+static const char *choose_folder(const rg_cli *cli, const regime_run *run) {
+  if (cli->options.text[RG_OPTION_OUT]) return cli->options.text[RG_OPTION_OUT];
+  const char *model = regime_model_about(regime_run_model(run))->name;
+  return rg_arena_printf(cli->arena, "out/%s-%s", rg_file_name(cli, model),
+                         rg_file_name(cli, regime_run_scenario(run)));
+}
+
+static regime_status write_files(const rg_cli *cli, const regime_run *run, const regime_run_options *options,
+                                 double wall_s, const char *folder) {
+  rg_manifest_remove(cli, folder);
+  regime_status status = rg_results_write_csv(cli, run, folder);
+  if (status == REGIME_OK && rg_option_given(&cli->options, RG_OPTION_NETCDF))
+    status = rg_results_write_netcdf(cli, run, folder);
+  if (status == REGIME_OK) status = rg_manifest_write(cli, run, options, wall_s, folder);
+  return status;
+}
+
+static regime_status draw(const rg_cli *cli, const regime_run *run, const char *folder, size_t *drawn) {
+  const size_t n = regime_run_tables(run);
+  const regime_table **tables = RG_NEW_ARRAY(cli->arena, const regime_table *, n);
+  for (size_t k = 0; k < n; k++) tables[k] = regime_run_table(run, k);
+  return rg_figures_draw(cli, regime_run_model(run), tables, n, folder, drawn);
+}
+
+static void report_breach(const rg_cli *cli, const regime_run *run, size_t k) {
+  const regime_identity_check check = regime_run_identity(run, k);
+  rg_error(cli->context, (rg_place){.file = regime_model_about(regime_run_model(run))->file},
+           "an equation leaves something out of the accounts, or counts it twice",
+           "the identity `%s` is off by %.3g at time %.10g; its tolerance is %g", check.name, check.worst,
+           check.time, regime_model_identity(regime_run_model(run), k)->tolerance);
+}
+
+/* What the run amounts to for the exit code. */
+static regime_status judge(const rg_cli *cli, const regime_run *run) {
+  const regime_path *path = regime_run_path(run);
+  for (size_t k = 0; k < regime_run_identities(run); k++)
+    if (!regime_run_identity(run, k).holds) report_breach(cli, run, k);
+  if (regime_path_outcome(path) == REGIME_LEFT_DOMAIN) return REGIME_UNDEFINED;
+  if (regime_path_outcome(path) == REGIME_INTERRUPTED) {
+    rg_error(cli->context, (rg_place){0}, "the files hold the path up to there",
+             "the run was interrupted at time %.10g", regime_path_end(path));
+    return REGIME_NO;
+  }
+  return regime_run_identities_hold(run) ? REGIME_OK : REGIME_NO;
+}
+
+static regime_status answer(rg_cli *cli, const regime_run *run, double wall_s, const char *folder,
+                            size_t drawn) {
+  if (rg_wants_json(cli)) return rg_answer(cli, rg_report_json(run));
+  if (!rg_option_given(&cli->options, RG_OPTION_QUIET))
+    return rg_report_print(cli, run, wall_s, folder, drawn);
+  return REGIME_OK;
+}
+
+regime_status rg_cmd_run(rg_cli *cli) {
+  regime_model *model = NULL;
+  regime_run *run = NULL;
+  const char *folder = NULL;
+  double wall_s = 0.0;
+  size_t drawn = 0;
+  const regime_run_options options = run_options(&cli->options);
+  regime_status status = rg_shelf_load(cli, cli->options.argument, &model);
+  if (status == REGIME_OK) status = rg_compute(cli, model, options, &run, &wall_s);
+  if (status == REGIME_OK) folder = choose_folder(cli, run);
+  if (status == REGIME_OK) status = write_files(cli, run, &options, wall_s, folder);
+  if (status == REGIME_OK && rg_option_given(&cli->options, RG_OPTION_PLOT))
+    status = draw(cli, run, folder, &drawn);
+  if (status == REGIME_OK) status = answer(cli, run, wall_s, folder, drawn);
+  if (status == REGIME_OK) status = judge(cli, run);
+  regime_run_free(run);
+  regime_model_free(model);
+  return status;
+}

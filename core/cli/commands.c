@@ -1,0 +1,88 @@
+/* commands.c — the commands of regime, a row each. */
+#include "cli/cli.h"
+
+#include <string.h>
+
+#define COMMON   (RG_OPTIONS(JSON) | RG_OPTIONS(HELP))
+#define QUESTION (RG_OPTIONS(SCENARIO) | RG_OPTIONS(SET) | RG_OPTIONS(FROM) | RG_OPTIONS(TO))
+#define NUMERICS                                                                                             \
+  (RG_OPTIONS(OUTPUT) | RG_OPTIONS(RTOL) | RG_OPTIONS(ATOL) | RG_OPTIONS(PRECISE) | RG_OPTIONS(METHOD) |     \
+   RG_OPTIONS(LINEAR))
+#define FILES (RG_OPTIONS(OUT) | RG_OPTIONS(CSV) | RG_OPTIONS(NETCDF) | RG_OPTIONS(PLOT) | RG_OPTIONS(FORMAT))
+#define VIEWS                                                                                                \
+  (RG_OPTIONS(LATEX) | RG_OPTIONS(GRAPH) | RG_OPTIONS(DERIVATIVES) | RG_OPTIONS(EXPANDED) |                  \
+   RG_OPTIONS(PROGRAM))
+
+const rg_command rg_commands[] = {
+    {.name = "list",
+     .argument = "",
+     .summary = "the models on the shelf",
+     .about =
+         "Lists every model on the shelf with its title, its paper and its number of states. The shelf is "
+         "the folders in REGIME_PATH, then the models that come with regime.",
+     .example = "regime list",
+     .options = COMMON,
+     .run = rg_cmd_list},
+    {.name = "new",
+     .argument = "NAME",
+     .summary = "a commented model to start from",
+     .about = "Writes NAME.cfg: a small model that runs, with a comment on every part. A file that exists is "
+              "left alone.",
+     .example = "regime new mymodel",
+     .options = COMMON,
+     .run = rg_cmd_new},
+    {.name = "check",
+     .argument = "MODEL",
+     .summary = "everything wrong with a model at once, else its structure",
+     .about = "Reads the model, every scenario and the table of facts. Reports all errors in one pass, each "
+              "with its place and a remedy, and exits with 3; else shows what the model is made of.",
+     .example = "regime check goodwin",
+     .options = COMMON,
+     .run = rg_cmd_check},
+    {.name = "show",
+     .argument = "MODEL",
+     .summary = "equations, parameters and scenarios, in one of several forms",
+     .about = "Prints the model as text, or in one other form: LaTeX, a graph of dependencies, the exact "
+              "derivatives, the equations after expansion over sets, or the program that is run.",
+     .example = "regime show goodwin --latex",
+     .options = COMMON | VIEWS,
+     .run = rg_cmd_show},
+    {.name = "run",
+     .argument = "MODEL",
+     .summary = "one path of a model under a scenario",
+     .about =
+         "Integrates the model and writes DIR: scalars.csv, a table for each set, events.csv, phases.csv, "
+         "identities.csv, facts.csv and fit.csv where the model names observations, and manifest.json, "
+         "which reproduces the run. Exits with 1 when an identity breaks or the run is interrupted, with 4 "
+         "when a value leaves its domain; files are valid in every case. A path that diverges or is "
+         "stopped by an event is a result like any other.",
+     .example = "regime run goodwin --set rho=0.08 --to 100 --plot",
+     .options = COMMON | QUESTION | NUMERICS | FILES | RG_OPTIONS(QUIET),
+     .run = rg_cmd_run},
+    {.name = "plot",
+     .argument = "DIR",
+     .summary = "draw the figures of a run again",
+     .about =
+         "Writes DIR/plots from the files of a run and draws them with gnuplot. Every script there can be "
+         "edited and drawn again with `gnuplot NAME.gp`.",
+     .example = "regime plot out/goodwin-baseline --format pdf",
+     .options = COMMON | RG_OPTIONS(FORMAT) | RG_OPTIONS(QUIET),
+     .run = rg_cmd_plot},
+    {.name = "rerun",
+     .argument = "DIR",
+     .summary = "reproduce a run bit for bit from its manifest",
+     .about =
+         "Runs the model text kept in DIR/manifest.json once more, with the same settings, and compares "
+         "every number with the files in DIR. Says `identical`, or names the first file, column and time "
+         "that differ and exits with 1.",
+     .example = "regime rerun out/goodwin-baseline",
+     .options = COMMON | RG_OPTIONS(QUIET),
+     .run = rg_cmd_rerun},
+};
+const size_t rg_n_commands = sizeof rg_commands / sizeof *rg_commands;
+
+const rg_command *rg_command_find(const char *name) {
+  for (size_t k = 0; k < rg_n_commands; k++)
+    if (strcmp(rg_commands[k].name, name) == 0) return &rg_commands[k];
+  return NULL;
+}

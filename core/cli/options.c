@@ -1,0 +1,186 @@
+/* options.c — a small parser driven by the table of options. */
+#include "cli/options.h"
+#include "base/diagnostic.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const rg_option_row rg_option_rows[RG_OPTION_COUNT] = {
+#define OPTION(id, spelling, kind, value, text)                                                              \
+  [RG_OPTION_##id] = {"--" spelling, RG_OPTION_##kind, value, text},
+#include "cli/options.def"
+#undef OPTION
+};
+
+typedef struct parser {
+  regime_context *context;
+  const char *command;
+  rg_option_set allowed;
+  rg_options *out;
+  char *free; /* the next free byte of out->names */
+  bool wrong;
+} parser;
+
+static const rg_place nowhere = {0};
+
+#define COMPLAIN(p, remedy, ...)                                                                             \
+  do {                                                                                                       \
+    rg_error((p)->context, nowhere, remedy, __VA_ARGS__);                                                    \
+    (p)->wrong = true;                                                                                       \
+  } while (0)
+
+static bool is_allowed(const parser *p, size_t option) { return p->allowed >> option & 1; }
+
+static size_t find_option(const char *spelling, size_t length) {
+  size_t k = 0;
+  while (k < RG_OPTION_COUNT && (strncmp(rg_option_rows[k].spelling, spelling, length) != 0 ||
+                                 rg_option_rows[k].spelling[length] != '\0'))
+    k++;
+  return k;
+}
+
+static void complain_unknown(parser *p, const char *spelling, size_t length) {
+  const char *candidate[RG_OPTION_COUNT];
+  char name[64], help[160], remedy[160];
+  size_t count = 0;
+  for (size_t k = 0; k < RG_OPTION_COUNT; k++)
+    if (is_allowed(p, k)) candidate[count++] = rg_option_rows[k].spelling;
+  snprintf(name, sizeof name, "%.*s", (int)length, spelling);
+  snprintf(help, sizeof help, "`regime %s --help` lists its options", p->command);
+  const char *near = rg_did_you_mean(name, candidate, count, help, remedy);
+  COMPLAIN(p, near, "`regime %s` has no option `%s`", p->command, name);
+}
+
+static bool read_number(const char *text, double *out) {
+  char *end;
+  *out = strtod(text, &end);
+  return end != text && *end == '\0' && isfinite(*out);
+}
+
+static void take_number(parser *p, size_t option, const char *value) {
+  const bool positive = rg_option_rows[option].kind == RG_OPTION_POSITIVE;
+  double number;
+  if (!read_number(value, &number))
+    COMPLAIN(p, NULL, "`%s` needs a number, and `%s` is none", rg_option_rows[option].spelling, value);
+  else if (positive && !(number > 0.0))
+    COMPLAIN(p, NULL, "`%s` must be above zero, not %s", rg_option_rows[option].spelling, value);
+  else
+    p->out->number[option] = number;
+}
+
+static void take_choice(parser *p, size_t option, const char *value) {
+  const size_t length = strlen(value);
+  size_t k = 0;
+  for (const char *word = rg_option_rows[option].value;; k++) {
+    const size_t n = strcspn(word, "|");
+    if (n == length && strncmp(word, value, n) == 0) break;
+    if (word[n] == '\0') {
+      COMPLAIN(p, NULL, "`%s` is one of %s, not `%s`", rg_option_rows[option].spelling,
+               rg_option_rows[option].value, value);
+      return;
+    }
+    word += n + 1;
+  }
+  p->out->choice[option] = k;
+}
+
+static void take_setting(parser *p, const char *text) {
+  rg_options *out = p->out;
+  const char *equals = strchr(text, '=');
+  double value;
+  if (!equals || equals == text || !read_number(equals + 1, &value)) {
+    COMPLAIN(p, "for example `--set rho=0.08` or `--set involvement[SE]=0.9`",
+             "`--set` needs NAME=VALUE with a number, not `%s`", text);
+    return;
+  }
+  const size_t length = (size_t)(equals - text);
+  memcpy(p->free, text, length);
+  p->free[length] = '\0';
+  out->settings[out->n_settings++] = (regime_setting){p->free, value};
+  p->free += length + 1;
+}
+
+static void take_value(parser *p, size_t option, const char *value) {
+  p->out->text[option] = value;
+  switch (rg_option_rows[option].kind) {
+  case RG_OPTION_NUMBER:
+  case RG_OPTION_POSITIVE: take_number(p, option, value); break;
+  case RG_OPTION_CHOICE: take_choice(p, option, value); break;
+  case RG_OPTION_SETTING: take_setting(p, value); break;
+  case RG_OPTION_TEXT:
+  case RG_OPTION_FLAG: break;
+  }
+}
+
+/* Takes the option at words[0] and answers how many words it was. */
+static int take_option(parser *p, int count, char **words) {
+  const char *spelling = words[0];
+  const size_t length = strcspn(spelling, "=");
+  const size_t option = find_option(spelling, length);
+  const char *value = spelling[length] == '=' ? spelling + length + 1 : NULL;
+  if (option == RG_OPTION_COUNT || !is_allowed(p, option)) {
+    complain_unknown(p, spelling, length);
+    return 1;
+  }
+  const rg_option_row *row = &rg_option_rows[option];
+  if (row->kind == RG_OPTION_FLAG) {
+    if (value) COMPLAIN(p, NULL, "`%s` takes no value", row->spelling);
+    take_value(p, option, "");
+    return 1;
+  }
+  if (!value && (count < 2 || strncmp(words[1], "--", 2) == 0)) {
+    COMPLAIN(p, NULL, "`%s` needs a value: %s %s", row->spelling, row->spelling, row->value);
+    return 1;
+  }
+  take_value(p, option, value ? value : words[1]);
+  return value ? 1 : 2;
+}
+
+static void take_argument(parser *p, const char *word) {
+  if (p->out->argument)
+    COMPLAIN(p, "a value with spaces must stand in quotes", "`%s` is one argument too many", word);
+  else
+    p->out->argument = word;
+}
+
+/* As much as the command line could ever hold. */
+static regime_status make_room(rg_options *out, int count, char **words) {
+  *out = (rg_options){0};
+  for (size_t k = 0; k < RG_OPTION_COUNT; k++) out->number[k] = NAN;
+  size_t bytes = 1;
+  for (int k = 0; k < count; k++) bytes += strlen(words[k]) + 1;
+  out->settings = calloc((size_t)count + 1, sizeof *out->settings);
+  out->names = malloc(bytes);
+  return out->settings && out->names ? REGIME_OK : REGIME_NO_MEMORY;
+}
+
+/* Takes what stands at words[0] and answers how many words it was. */
+static int take_word(parser *p, int count, char **words) {
+  const char *word = words[0];
+  if (strncmp(word, "--", 2) == 0) return take_option(p, count, words);
+  if (strcmp(word, "-h") == 0)
+    take_value(p, RG_OPTION_HELP, "");
+  else if (word[0] == '-' && word[1] != '\0')
+    COMPLAIN(p, "options are written with two dashes: `--set rho=0.08`", "unknown option `%s`", word);
+  else
+    take_argument(p, word);
+  return 1;
+}
+
+regime_status rg_options_read(regime_context *context, const char *command, rg_option_set allowed, int count,
+                              char **words, rg_options *out) {
+  if (make_room(out, count, words) != REGIME_OK) return REGIME_NO_MEMORY;
+  parser p = {.context = context, .command = command, .allowed = allowed, .out = out, .free = out->names};
+  for (int k = 0; k < count;) k += take_word(&p, count - k, words + k);
+  return p.wrong ? REGIME_BAD_ARGUMENT : REGIME_OK;
+}
+
+void rg_options_drop(rg_options *options) {
+  free(options->names);
+  free(options->settings);
+  *options = (rg_options){0};
+}
+
+bool rg_option_given(const rg_options *options, rg_option option) { return options->text[option] != NULL; }

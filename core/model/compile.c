@@ -1,0 +1,134 @@
+/* compile.c — which expressions make up which program. */
+#include "model/compile.h"
+
+typedef struct compiler {
+  const rg_compile_input *in;
+  rg_arena *arena;
+  rg_graph *graph;
+  uint32_t n_inputs;
+} compiler;
+
+static const rg_program *compile(const compiler *c, const rg_node *outputs, size_t n) {
+  return rg_program_compile(c->arena, c->graph, outputs, n, c->n_inputs);
+}
+
+static const rg_program *compile_list(const compiler *c, rg_node_list outputs) {
+  return compile(c, outputs.items, outputs.count);
+}
+
+/* --- constants ------------------------------------------------------------------------------------------- */
+
+static const rg_program *compile_block_jacobian(const compiler *c, const rg_block *block) {
+  rg_node_list outputs = {0};
+  for (size_t j = 0; j < block->count; j++) {
+    const uint32_t symbol = c->in->inlined->constant_symbol[block->definition[j]];
+    for (size_t i = 0; i < block->count; i++)
+      RG_APPEND(c->arena, &outputs, rg_derivative(c->graph, block->residual[i], symbol));
+  }
+  return compile_list(c, outputs);
+}
+
+static const rg_block_programs *compile_blocks(const compiler *c) {
+  const rg_inlined *in = c->in->inlined;
+  rg_block_programs *programs = RG_NEW_ARRAY(c->arena, rg_block_programs, in->blocks.count);
+  for (size_t k = 0; k < in->blocks.count; k++) {
+    const rg_block *block = &in->blocks.items[k];
+    programs[k] = (rg_block_programs){.guess = compile(c, block->guess, block->count),
+                                      .residual = compile(c, block->residual, block->count),
+                                      .jacobian = compile_block_jacobian(c, block)};
+  }
+  return programs;
+}
+
+static const rg_program *compile_constants(const compiler *c) {
+  const rg_inlined *in = c->in->inlined;
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < in->n_constants; k++)
+    RG_APPEND(c->arena, &outputs, in->constant_value[in->constant_definition[k]]);
+  return compile_list(c, outputs);
+}
+
+static const rg_program *compile_dates(const compiler *c) {
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < c->in->switches->dated.count; k++) {
+    RG_APPEND(c->arena, &outputs, c->in->switches->dated.items[k].at_zero);
+    RG_APPEND(c->arena, &outputs, c->in->switches->dated.items[k].slope);
+  }
+  return compile_list(c, outputs);
+}
+
+/* --- flow ------------------------------------------------------------------------------------------------ */
+
+typedef rg_node holding(rg_switches *switches, rg_node node);
+
+static const rg_program *compile_rate(const compiler *c, holding *hold) {
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < c->in->definitions->n_states; k++)
+    RG_APPEND(c->arena, &outputs, hold(c->in->switches, c->in->inlined->value[k]));
+  return compile_list(c, outputs);
+}
+
+static const rg_program *compile_sides(const compiler *c) {
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < c->in->switches->roots.count; k++)
+    RG_APPEND(c->arena, &outputs, c->in->switches->roots.items[k].function);
+  return compile_list(c, outputs);
+}
+
+static const rg_program *compile_crossing(const compiler *c) {
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < c->in->switches->roots.count; k++)
+    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->switches->roots.items[k].function));
+  for (size_t k = 0; k < c->in->events->count; k++)
+    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->events->happening[k].function));
+  return compile_list(c, outputs);
+}
+
+static const rg_program *const *compile_events(const compiler *c) {
+  const rg_program **programs = RG_NEW_ARRAY(c->arena, const rg_program *, c->in->events->count);
+  for (size_t k = 0; k < c->in->events->count; k++) {
+    const rg_happening *h = &c->in->events->happening[k];
+    rg_node_list outputs = {0};
+    for (size_t j = 0; j < h->consequences.count; j++)
+      RG_APPEND(c->arena, &outputs, rg_hold_dated(c->in->switches, h->consequences.items[j].value));
+    programs[k] = compile_list(c, outputs);
+  }
+  return programs;
+}
+
+/* --- outputs --------------------------------------------------------------------------------------------- */
+
+static rg_node value_of_cell(const compiler *c, size_t cell) {
+  const rg_definitions *d = c->in->definitions;
+  return cell < d->n_states ? rg_cell_node(d, cell) : c->in->inlined->value[cell];
+}
+
+static const rg_program *compile_observe(const compiler *c) {
+  const rg_equations *equations = c->in->definitions->equations;
+  const rg_conditions *conditions = c->in->conditions;
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < equations->variables.count; k++) {
+    const rg_family *family = &equations->variables.items[k].family;
+    for (size_t j = 0; j < family->count; j++)
+      RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, value_of_cell(c, family->first + j)));
+  }
+  for (size_t k = 0; k < conditions->n_identities + conditions->n_phases; k++)
+    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, conditions->node[k]));
+  return compile_list(c, outputs);
+}
+
+void rg_compile(const rg_compile_input *input, rg_programs *out) {
+  const rg_definitions *d = input->definitions;
+  const compiler c = {.in = input, .arena = d->arena, .graph = d->graph, .n_inputs = d->layout.end};
+  *out = (rg_programs){.block = compile_blocks(&c),
+                       .constants = compile_constants(&c),
+                       .dates = compile_dates(&c),
+                       .init = compile(&c, input->init, d->n_states),
+                       .rate = compile_rate(&c, rg_hold_all),
+                       .live = compile_rate(&c, rg_hold_dated),
+                       .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),
+                       .crossing = compile_crossing(&c),
+                       .sides = compile_sides(&c),
+                       .observe = compile_observe(&c),
+                       .event = compile_events(&c)};
+}

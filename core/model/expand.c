@@ -1,0 +1,296 @@
+/* expand.c — from statements to cells: declare, shape, number, place, and look for what is missing. */
+#include "model/expand.h"
+
+#include <string.h>
+
+typedef struct expander {
+  regime_context *context;
+  rg_arena *arena;
+  rg_scope *scope;
+  const rg_sets *sets;
+  rg_equations *out;
+} expander;
+
+static bool is_equation(const rg_statement *s) { return s->kind == RG_RATE || s->kind == RG_LEVEL; }
+
+static rg_word left_word(const rg_statement *s) {
+  return (rg_word){.text = s->left->name, .place = s->left->place};
+}
+
+/* --- declare --------------------------------------------------------------------------------------------- */
+
+static void declare_function(expander *x, const rg_statement *s) {
+  if (rg_scope_declare(x->scope, x->context, left_word(s), RG_IS_DEFINED, x->out->functions.count))
+    RG_APPEND(x->arena, &x->out->functions, s);
+}
+
+/* Two equations of one variable must agree in kind and in the number of indices. */
+static void check_alike(expander *x, const rg_variable *v, const rg_statement *s) {
+  if (v->is_state != (s->kind == RG_RATE))
+    rg_error(x->context, s->left->place,
+             "keep one of the two; members that do not move can have `if(i == US, 0, ...)` as their rate",
+             "`%s` has both an equation for its level and one for its rate, the other in line %d",
+             v->family.name, v->statement->left->place.line);
+  else if (s->left->n_index != v->family.n_over)
+    rg_error(x->context, s->left->place, "write it with the same number of indices everywhere",
+             "`%s` has %zu indices here and %zu in line %d", v->family.name, s->left->n_index,
+             v->family.n_over, v->statement->left->place.line);
+}
+
+static void declare_variable(expander *x, const rg_statement *s) {
+  const rg_meaning known = rg_scope_find(x->scope, s->left->name);
+  if (known.kind == RG_IS_VARIABLE) {
+    check_alike(x, &x->out->variables.items[known.number], s);
+    return;
+  }
+  if (s->left->n_index > 2) {
+    rg_error(x->context, s->left->place, "use one or two", "`%s` has %zu indices", s->left->name,
+             s->left->n_index);
+    return;
+  }
+  if (!rg_scope_declare(x->scope, x->context, left_word(s), RG_IS_VARIABLE, x->out->variables.count)) return;
+  const rg_variable v = {.family = {.name = s->left->name, .n_over = s->left->n_index},
+                         .is_state = s->kind == RG_RATE,
+                         .statement = s};
+  RG_APPEND(x->arena, &x->out->variables, v);
+}
+
+static void declare(expander *x, const rg_statements *statements) {
+  for (size_t k = 0; k < statements->count; k++) {
+    const rg_statement *s = &statements->items[k];
+    if (s->kind == RG_FUNCTION) declare_function(x, s);
+    else if (is_equation(s)) declare_variable(x, s);
+  }
+}
+
+/* --- shape ----------------------------------------------------------------------------------------------- */
+
+/* The set an index speaks of: a letter's own; for a member the first set that has it. */
+static size_t set_of_index(const expander *x, const rg_tree *index, bool letters_only) {
+  const rg_meaning meaning = rg_scope_find(x->scope, index->name);
+  if (meaning.kind == RG_IS_LETTER) return x->sets->letters.items[meaning.number].set;
+  return letters_only ? RG_NO_MEMBER : rg_sets_with_member(x->sets, index->name);
+}
+
+/* Letters decide before members, because two sets may share a member. */
+static void shape(expander *x, const rg_statements *statements, size_t *set_of, bool letters_only) {
+  for (size_t k = 0; k < statements->count; k++) {
+    const rg_statement *s = &statements->items[k];
+    const rg_meaning meaning = rg_scope_find(x->scope, s->left->name);
+    if (s->kind == RG_FUNCTION || meaning.kind != RG_IS_VARIABLE || s->left->n_index > 2) continue;
+    for (size_t p = 0; p < s->left->n_index; p++) {
+      size_t *set = &set_of[2 * meaning.number + p];
+      if (*set == RG_NO_MEMBER) *set = set_of_index(x, s->left->index[p], letters_only);
+    }
+  }
+}
+
+static void report_index(expander *x, const rg_tree *index) {
+  char buffer[160];
+  rg_error(x->context, index->place,
+           rg_scope_suggest(x->scope, index->name, RG_KIND(LETTER),
+                            "an index is a letter of a set, as in `index = [\"i\", \"j\"]`, or a member", buffer),
+           "`%s` is neither an index letter nor a member of a set", index->name);
+}
+
+static void settle_shape(expander *x, rg_variable *v, const size_t *set_of) {
+  v->family.count = 1;
+  for (size_t p = 0; p < v->family.n_over; p++) {
+    v->family.over[p] = set_of[p];
+    if (set_of[p] == RG_NO_MEMBER) {
+      report_index(x, v->statement->left->index[p]);
+      v->family.count = 0;
+    }
+  }
+  if (v->family.count) v->family.count = rg_family_size(x->sets, &v->family);
+}
+
+static void find_shapes(expander *x, const rg_statements *statements) {
+  const size_t count = x->out->variables.count;
+  size_t *set_of = RG_NEW_ARRAY(x->arena, size_t, 2 * count);
+  for (size_t k = 0; k < 2 * count; k++) set_of[k] = RG_NO_MEMBER;
+  shape(x, statements, set_of, true);
+  shape(x, statements, set_of, false);
+  for (size_t k = 0; k < count; k++) settle_shape(x, &x->out->variables.items[k], &set_of[2 * k]);
+}
+
+/* --- number ---------------------------------------------------------------------------------------------- */
+
+static void number_cells(expander *x, bool states) {
+  for (size_t k = 0; k < x->out->variables.count; k++) {
+    rg_variable *v = &x->out->variables.items[k];
+    if (v->is_state != states) continue;
+    v->family.first = x->out->n_cells;
+    x->out->n_cells += v->family.count;
+  }
+}
+
+static void number(expander *x) {
+  number_cells(x, true);
+  x->out->n_states = x->out->n_cells;
+  number_cells(x, false);
+  x->out->cell = RG_NEW_ARRAY(x->arena, rg_cell, x->out->n_cells);
+  for (size_t k = 0; k < x->out->variables.count; k++) {
+    const rg_family *family = &x->out->variables.items[k].family;
+    for (size_t offset = 0; offset < family->count; offset++)
+      x->out->cell[family->first + offset] = (rg_cell){.variable = k, .offset = offset};
+  }
+}
+
+/* --- place ----------------------------------------------------------------------------------------------- */
+
+/* The members a left index allows: all of the set for a letter, one for a member. False after an error. */
+static bool allowed(expander *x, const rg_tree *index, size_t set, size_t *from, size_t *to) {
+  const rg_meaning meaning = rg_scope_find(x->scope, index->name);
+  if (meaning.kind == RG_IS_LETTER) {
+    const size_t own = x->sets->letters.items[meaning.number].set;
+    *from = 0;
+    *to = x->sets->set[set].n_members;
+    if (own == set) return true;
+    rg_error(x->context, index->place, NULL, "`%s` runs over `%s`, and this index is one of `%s`", index->name,
+             x->sets->set[own].name, x->sets->set[set].name);
+    return false;
+  }
+  *from = rg_set_member(x->sets, set, index->name);
+  *to = *from + 1;
+  if (*from != RG_NO_MEMBER) return true;
+  if (rg_sets_with_member(x->sets, index->name) == RG_NO_MEMBER && meaning.kind == RG_IS_NOTHING &&
+      strlen(index->name) == 1)
+    report_index(x, index);
+  else rg_error_no_member(x->context, x->sets, set, (rg_word){index->name, index->place});
+  return false;
+}
+
+/* What the statement's left side covers: cells [row[0], row[1]) x [column[0], column[1]). */
+typedef struct coverage {
+  size_t from[2], to[2];
+} coverage;
+
+static bool find_coverage(expander *x, const rg_variable *v, const rg_tree *left, coverage *out) {
+  *out = (coverage){.to = {1, 1}};
+  if (left->n_index != v->family.n_over) return false;
+  for (size_t p = 0; p < left->n_index; p++)
+    if (!allowed(x, left->index[p], v->family.over[p], &out->from[p], &out->to[p])) return false;
+  if (left->n_index == 2 && !strcmp(left->index[0]->name, left->index[1]->name) &&
+      rg_scope_find(x->scope, left->index[0]->name).kind == RG_IS_LETTER) {
+    rg_error(x->context, left->index[1]->place, "use two letters of the set, as `i` and `j`",
+             "both indices of `%s` are `%s`", left->name, left->name ? left->index[0]->name : "");
+    return false;
+  }
+  return true;
+}
+
+static const rg_statement **slot(rg_cell *cell, const rg_statement *s) {
+  return s->kind == RG_INIT ? &cell->init : &cell->equation;
+}
+
+static void report_twice(expander *x, const rg_variable *v, const rg_statement *s, const bool *twice,
+                         const rg_statement *first) {
+  rg_error(x->context, s->left->place, "keep one of the two", "%s %s twice, first in line %d",
+           rg_entry_names(x->arena, x->sets, &v->family, twice),
+           s->kind == RG_INIT ? "is given a first value" : "has an equation", first->left->place.line);
+}
+
+static void place_statement(expander *x, const rg_statement *s) {
+  const rg_meaning meaning = rg_scope_find(x->scope, s->left->name);
+  if (meaning.kind != RG_IS_VARIABLE) return;
+  const rg_variable *v = &x->out->variables.items[meaning.number];
+  coverage c;
+  if (v->family.count == 0 || !find_coverage(x, v, s->left, &c)) return;
+  bool *twice = RG_NEW_ARRAY(x->arena, bool, v->family.count);
+  const rg_statement *first = NULL;
+  for (size_t a = c.from[0]; a < c.to[0]; a++)
+    for (size_t b = c.from[1]; b < c.to[1]; b++) {
+      const size_t offset = rg_family_offset(x->sets, &v->family, (size_t[]){a, b});
+      const rg_statement **place = slot(&x->out->cell[v->family.first + offset], s);
+      if (*place) first = *place;
+      twice[offset] = *place != NULL;
+      if (!*place) *place = s;
+    }
+  if (first) report_twice(x, v, s, twice, first);
+}
+
+/* An init whose name is no variable, or whose indices are not those of the equation. */
+static void check_init(expander *x, const rg_statement *s) {
+  const rg_meaning meaning = rg_scope_find(x->scope, s->left->name);
+  char buffer[160];
+  if (meaning.kind == RG_IS_NOTHING)
+    rg_error(x->context, s->left->place,
+             rg_scope_suggest(x->scope, s->left->name, RG_KIND(VARIABLE), "write its equation, or drop the init",
+                              buffer),
+             "`%s` has a first value but no equation", s->left->name);
+  else if (meaning.kind != RG_IS_VARIABLE)
+    rg_error(x->context, s->left->place, "only variables have an `init`", "`%s` is %s", s->left->name,
+             rg_meaning_text(meaning.kind));
+  else if (s->left->n_index != x->out->variables.items[meaning.number].family.n_over)
+    check_alike(x, &x->out->variables.items[meaning.number],
+                &(rg_statement){.kind = x->out->variables.items[meaning.number].is_state ? RG_RATE : RG_LEVEL,
+                                .left = s->left});
+}
+
+static void place(expander *x, const rg_statements *statements) {
+  for (size_t k = 0; k < statements->count; k++) {
+    const rg_statement *s = &statements->items[k];
+    if (s->kind == RG_INIT) check_init(x, s);
+    if (s->kind != RG_FUNCTION) place_statement(x, s);
+  }
+}
+
+/* --- missing --------------------------------------------------------------------------------------------- */
+
+/* Which entries of a variable lack an equation (or an init); false when none does. */
+static bool find_missing(const expander *x, const rg_variable *v, bool init, bool *missing) {
+  bool any = false;
+  for (size_t k = 0; k < v->family.count; k++) {
+    const rg_cell *cell = &x->out->cell[v->family.first + k];
+    missing[k] = init ? v->is_state && !cell->init : !cell->equation;
+    any |= missing[k];
+  }
+  return any;
+}
+
+static void report_missing(expander *x) {
+  for (size_t k = 0; k < x->out->variables.count; k++) {
+    const rg_variable *v = &x->out->variables.items[k];
+    bool *missing = RG_NEW_ARRAY(x->arena, bool, v->family.count);
+    if (find_missing(x, v, false, missing))
+      rg_error(x->context, v->statement->left->place, "give one to every member, or use a letter on the left",
+               "no equation for %s", rg_entry_names(x->arena, x->sets, &v->family, missing));
+    if (find_missing(x, v, true, missing))
+      rg_error(x->context, v->statement->left->place,
+               rg_arena_printf(x->arena, "add `init %s = ...`", v->statement->left->n_index
+                                                                    ? rg_family_entry(x->arena, x->sets,
+                                                                                      &v->family, 0)
+                                                                    : v->family.name),
+               "no first value for %s", rg_entry_names(x->arena, x->sets, &v->family, missing));
+  }
+}
+
+void rg_expand(regime_context *context, rg_scope *scope, const rg_sets *sets, const rg_statements *statements,
+               rg_equations *out) {
+  expander x = {.context = context, .arena = scope->arena, .scope = scope, .sets = sets, .out = out};
+  *out = (rg_equations){0};
+  declare(&x, statements);
+  find_shapes(&x, statements);
+  number(&x);
+  place(&x, statements);
+  report_missing(&x);
+}
+
+/* --- reading --------------------------------------------------------------------------------------------- */
+
+const char *rg_cell_name(rg_arena *arena, const rg_sets *sets, const rg_equations *equations, size_t cell) {
+  const rg_cell *c = &equations->cell[cell];
+  return rg_family_entry(arena, sets, &equations->variables.items[c->variable].family, c->offset);
+}
+
+void rg_bind_cell(const rg_scope *scope, const rg_sets *sets, const rg_equations *equations, size_t cell,
+                  const rg_statement *statement, size_t *member) {
+  const rg_cell *c = &equations->cell[cell];
+  size_t own[2];
+  rg_family_members(sets, &equations->variables.items[c->variable].family, c->offset, own);
+  for (size_t p = 0; p < statement->left->n_index; p++) {
+    const rg_meaning meaning = rg_scope_find(scope, statement->left->index[p]->name);
+    if (meaning.kind == RG_IS_LETTER) member[meaning.number] = own[p];
+  }
+}

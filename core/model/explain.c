@@ -1,0 +1,165 @@
+/* explain.c — which term of which equation has no value, and why.
+ *
+ * From a rate that is undefined down to its smallest undefined term; where that is the name of another quantity,
+ * into the equation of that one. The graph is only read: several threads may be explaining at once.
+ */
+#include "model/instance.h"
+
+#include "base/text.h"
+#include <math.h>
+#include <stdlib.h>
+
+typedef struct inquiry {
+  const regime_instance *instance;
+  const regime_model *model;
+  const rg_graph *graph;
+  double t;
+  const double *y; /* NULL: the first values themselves are undefined */
+  double *values;  /* by node */
+} inquiry;
+
+/* --- values ---------------------------------------------------------------------------------------------- */
+
+static double value_of_symbol(void *self, uint32_t symbol);
+
+/* A quantity by its inlined expression, in room of its own: an evaluation may be under way in the inquiry's. */
+static double value_of_definition(const inquiry *q, size_t definition) {
+  const rg_node node = q->model->inlined.value[definition];
+  double *values = malloc(((size_t)node + 1) * sizeof *values);
+  if (!values) return NAN;
+  const double value = rg_evaluate(q->graph, node, value_of_symbol, (void *)q, values);
+  free(values);
+  return value;
+}
+
+static double value_of_symbol(void *self, uint32_t symbol) {
+  const inquiry *q = self;
+  if (rg_is_definition(symbol)) return value_of_definition(q, rg_definition_of(symbol));
+  if (symbol == RG_TIME_SYMBOL) return q->t;
+  if (!rg_is_state(&q->model->definitions, symbol)) return q->instance->inputs[symbol];
+  return q->y ? q->y[symbol - RG_FIRST_STATE] : NAN;
+}
+
+static double evaluate(const inquiry *q, rg_node node) {
+  return rg_evaluate(q->graph, node, value_of_symbol, (void *)q, q->values);
+}
+
+/* --- the smallest undefined term ------------------------------------------------------------------------- */
+
+/* An operand that counts and has no value; the node itself when there is none. */
+static rg_node undefined_operand(const inquiry *q, rg_node node) {
+  const bool chooses = rg_node_op(q->graph, node) == RG_OP_CHOOSE;
+  for (size_t k = 0; k < rg_node_arity(q->graph, node); k++) {
+    const rg_node operand = rg_node_operand(q->graph, node, k);
+    if (chooses && k > 0 && (q->values[rg_node_operand(q->graph, node, 0)] != 0.0) != (k == 1)) continue;
+    if (!isfinite(q->values[operand])) return operand;
+  }
+  return node;
+}
+
+static rg_node smallest_undefined(const inquiry *q, rg_node node) {
+  for (rg_node inner; (inner = undefined_operand(q, node)) != node;) node = inner;
+  return node;
+}
+
+/* --- the report ------------------------------------------------------------------------------------------ */
+
+static const char *reason(rg_op op) {
+  switch (op) {
+  case RG_OP_LOG: return "a logarithm needs a positive number";
+  case RG_OP_SQRT: return "a square root needs a number that is not negative";
+  case RG_OP_DIV: return "a division by zero, or by next to nothing";
+  case RG_OP_POW: return "a power of a negative number needs a whole exponent, and zero a positive one";
+  case RG_OP_EXP: return "the exponential is larger than any number here";
+  default: return "the number is larger than any here";
+  }
+}
+
+/* ", K[US] = -0.25" for each name in the term, up to a handful. */
+static void add_values(const inquiry *q, rg_node term, rg_text *text) {
+  enum { SHOWN = 6 };
+  bool *in_term = calloc((size_t)term + 1, sizeof *in_term);
+  size_t shown = 0;
+  char number[32];
+  if (in_term) in_term[term] = true;
+  for (rg_node node = term + 1; in_term && node-- > 0;) {
+    if (!in_term[node]) continue;
+    for (size_t k = 0; k < rg_node_arity(q->graph, node); k++) in_term[rg_node_operand(q->graph, node, k)] = true;
+    if (rg_node_op(q->graph, node) != RG_OP_SYMBOL || shown++ >= SHOWN) continue;
+    const uint32_t symbol = rg_node_symbol(q->graph, node);
+    rg_text_add(text, "%s%s = %s", shown > 1 ? ", " : "", rg_model_symbol_name((void *)q->model, symbol),
+                rg_text_number(value_of_symbol((void *)q, symbol), number));
+  }
+  free(in_term);
+}
+
+static void report(const inquiry *q, regime_context *context, rg_place place, const char *name, rg_node term) {
+  rg_text printed = {0}, values = {0};
+  char time[32];
+  char *shown = NULL, *with = NULL;
+  rg_print(q->graph, term, rg_model_symbol_name, (void *)q->model, &printed);
+  add_values(q, term, &values);
+  if (rg_text_finish(&printed, &shown) == REGIME_OK && rg_text_finish(&values, &with) == REGIME_OK)
+    rg_error(context, place, reason(rg_node_op(q->graph, term)),
+             "in the equation for `%s`, `%s` has no value at t = %s%s%s", name, shown,
+             rg_text_number(q->t, time), with[0] ? ", where " : "", with);
+  rg_text_drop(&values);
+  free(shown);
+  free(with);
+}
+
+/* Follows names into their own equations. */
+static void descend(const inquiry *q, regime_context *context, size_t definition) {
+  const rg_definitions *d = &q->model->definitions;
+  for (;;) {
+    const rg_definition *at = &d->items.items[definition];
+    evaluate(q, at->written);
+    const rg_node term = smallest_undefined(q, at->written);
+    const bool is_name = rg_node_op(q->graph, term) == RG_OP_SYMBOL;
+    if (!is_name || !rg_is_definition(rg_node_symbol(q->graph, term))) {
+      report(q, context, at->place, at->name, term);
+      return;
+    }
+    definition = rg_definition_of(rg_node_symbol(q->graph, term));
+  }
+}
+
+/* --- what to ask ----------------------------------------------------------------------------------------- */
+
+static bool explain_rates(const inquiry *q, regime_context *context) {
+  for (size_t k = 0; k < q->model->definitions.n_states; k++) {
+    if (isfinite(evaluate(q, q->model->definitions.items.items[k].written))) continue;
+    descend(q, context, k);
+    return true;
+  }
+  return false;
+}
+
+static void explain_events(const inquiry *q, regime_context *context) {
+  for (size_t k = 0; k < q->model->events.count; k++) {
+    const rg_happening *h = &q->model->events.happening[k];
+    if (isfinite(evaluate(q, h->function))) continue;
+    report(q, context, h->when->place, q->model->events.event[k].name, smallest_undefined(q, h->function));
+    return;
+  }
+}
+
+static void explain_inits(const inquiry *q, regime_context *context) {
+  for (size_t k = 0; k < q->model->definitions.n_states; k++) {
+    const rg_node init = q->model->init[k];
+    if (isfinite(evaluate(q, init))) continue;
+    report(q, context, q->model->equations.cell[k].init->left->place, q->model->state_names[k],
+           smallest_undefined(q, init));
+    return;
+  }
+}
+
+void rg_explain(void *self, double t, const double *y, regime_context *context) {
+  const regime_instance *i = self;
+  inquiry q = {.instance = i, .model = i->model, .graph = i->model->graph, .t = t, .y = y};
+  q.values = malloc(rg_graph_size(q.graph) * sizeof *q.values);
+  if (!q.values) return;
+  if (!y) explain_inits(&q, context);
+  else if (!explain_rates(&q, context)) explain_events(&q, context);
+  free(q.values);
+}

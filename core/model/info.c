@@ -1,0 +1,159 @@
+/* info.c — the model as the world sees it. */
+#include "model/model.h"
+
+#include <stdlib.h>
+
+/* --- publishing ------------------------------------------------------------------------------------------ */
+
+static const char *or_empty(const char *text) { return text ? text : ""; }
+
+static regime_kind kind_of(const regime_model *m, const rg_variable *v) {
+  if (v->is_state) return REGIME_STATE;
+  for (size_t k = 0; k < v->family.count; k++)
+    if (!m->inlined.is_constant[v->family.first + k]) return REGIME_AUXILIARY;
+  return REGIME_CONSTANT;
+}
+
+static void publish_variables(regime_model *m) {
+  size_t output = 0;
+  for (size_t k = 0; k < m->equations.variables.count; k++) {
+    const rg_variable *v = &m->equations.variables.items[k];
+    m->variables[k].kind = kind_of(m, v);
+    m->variables[k].output = output;
+    output += v->family.count;
+  }
+  m->identity_output = output;
+  m->phase_output = output + m->conditions.n_identities;
+  m->n_outputs = m->phase_output + m->conditions.n_phases;
+}
+
+static void publish_states(regime_model *m) {
+  const char **names = RG_NEW_ARRAY(m->arena, const char *, m->definitions.n_states);
+  for (size_t k = 0; k < m->definitions.n_states; k++)
+    names[k] = rg_cell_name(m->arena, &m->sets, &m->equations, k);
+  m->state_names = names;
+}
+
+/* "oil_price.slope": only the program's listing shows these. */
+static void publish_pieces(regime_model *m) {
+  static const char *const parts[] = {"start", "level", "slope", "curve", "cube"};
+  const char **names = RG_NEW_ARRAY(m->arena, const char *, RG_PIECE_PARTS * m->parameters.n_paths);
+  for (size_t k = 0; k < RG_PIECE_PARTS * m->parameters.n_paths; k++)
+    names[k] = rg_arena_printf(m->arena, "%s.%s",
+                               m->parameters.entry[m->parameters.first_path + k / RG_PIECE_PARTS].name,
+                               parts[k % RG_PIECE_PARTS]);
+  m->piece_names = names;
+}
+
+/* A held switch is called by its question: "[x - 1 > 0]". Those inside it have their names by then. */
+static void publish_switches(regime_model *m) {
+  const size_t n_dated = m->switches.dated.count, n = n_dated + m->switches.roots.count;
+  const char **names = RG_NEW_ARRAY(m->arena, const char *, n);
+  m->switch_names = names;
+  for (size_t k = 0; k < n; k++) {
+    const rg_switch *s =
+        k < n_dated ? &m->switches.dated.items[k] : &m->switches.roots.items[k - n_dated];
+    rg_text text = {0};
+    char *printed = NULL;
+    rg_print(m->graph, s->function, rg_model_symbol_name, m, &text);
+    names[k] = rg_text_finish(&text, &printed) == REGIME_OK
+                   ? rg_arena_printf(m->arena, "[%s > 0]", printed)
+                   : "[switch]";
+    free(printed);
+  }
+}
+
+/* A path's value as written is that at the start of the span. */
+static void publish_paths(regime_model *m) {
+  for (size_t k = 0; k < m->parameters.n_paths; k++)
+    m->parameters.entry[m->parameters.first_path + k].value =
+        rg_piece_value(rg_path_piece(&m->paths[k], m->declared.from), m->declared.from);
+}
+
+static void publish_sizes(regime_model *m, regime_model_info *info) {
+  const rg_program *programs[] = {m->programs.rate, m->programs.partials, m->programs.observe};
+  info->n_states = m->definitions.n_states;
+  info->n_constants = m->inlined.n_constants;
+  info->n_auxiliaries = m->equations.n_cells - info->n_states - info->n_constants;
+  info->n_switches = m->switches.roots.count;
+  info->n_dates = m->switches.dated.count;
+  info->n_nonzeros = m->jacobian.column[info->n_states];
+  info->n_nodes = rg_graph_size(m->graph);
+  for (size_t k = 0; k < sizeof programs / sizeof *programs; k++)
+    info->n_instructions += rg_program_instructions(programs[k]);
+}
+
+void rg_model_publish(regime_model *m) {
+  const rg_declarations *d = &m->declared;
+  m->info = (regime_model_info){
+      .name = or_empty(d->name.text),
+      .title = or_empty(d->title),
+      .source = or_empty(d->source),
+      .about = or_empty(d->about),
+      .time = "continuous",
+      .unit = or_empty(d->unit),
+      .file = d->file,
+      .text = d->text,
+      .observations = or_empty(d->observations),
+      .default_scenario = d->default_scenario.text ? d->default_scenario.text : "baseline",
+      .from = d->has_span ? d->from : 0.0,
+      .to = d->has_span ? d->to : 100.0,
+      .output = d->output,
+      .limit = d->limit,
+      .phases_min_length = d->phases_min_length};
+  publish_variables(m);
+  publish_states(m);
+  publish_pieces(m);
+  publish_switches(m);
+  publish_paths(m);
+  publish_sizes(m, &m->info);
+}
+
+/* --- names of symbols ------------------------------------------------------------------------------------ */
+
+const char *rg_model_symbol_name(void *self, uint32_t symbol) {
+  const regime_model *m = self;
+  const rg_layout *l = &m->definitions.layout;
+  if (rg_is_definition(symbol)) return m->definitions.items.items[rg_definition_of(symbol)].name;
+  if (symbol == RG_TIME_SYMBOL) return "t";
+  if (symbol < l->parameter) return m->state_names[symbol - RG_FIRST_STATE];
+  if (symbol < l->mode) return m->parameters.entry[symbol - l->parameter].name;
+  if (symbol < l->piece) return m->parameters.entry[m->parameters.first_mode + (symbol - l->mode)].name;
+  if (symbol < l->constant) return m->piece_names[symbol - l->piece];
+  if (symbol < l->dated) return m->definitions.items.items[m->inlined.constant_definition[symbol - l->constant]].name;
+  return m->switch_names[symbol - l->dated];
+}
+
+/* --- looking --------------------------------------------------------------------------------------------- */
+
+const regime_model_info *regime_model_about(const regime_model *m) { return &m->info; }
+
+size_t regime_model_files(const regime_model *m) { return m->declared.files.count; }
+const char *regime_model_file(const regime_model *m, size_t k) { return m->declared.files.items[k]; }
+size_t regime_model_sets(const regime_model *m) { return m->sets.count; }
+const regime_set *regime_model_set(const regime_model *m, size_t k) { return &m->sets.set[k]; }
+
+size_t regime_model_variables(const regime_model *m) { return m->equations.variables.count; }
+const regime_variable *regime_model_variable(const regime_model *m, size_t k) { return &m->variables[k]; }
+
+size_t regime_model_parameters(const regime_model *m) { return m->parameters.count; }
+const regime_parameter *regime_model_parameter(const regime_model *m, size_t k) {
+  return &m->parameters.entry[k];
+}
+
+size_t regime_model_scenarios(const regime_model *m) { return m->scenarios.count; }
+const regime_scenario *regime_model_scenario(const regime_model *m, size_t k) {
+  return &m->scenarios.scenario[k];
+}
+
+size_t regime_model_identities(const regime_model *m) { return m->conditions.n_identities; }
+const regime_identity *regime_model_identity(const regime_model *m, size_t k) {
+  return &m->conditions.identity[k];
+}
+size_t regime_model_phases(const regime_model *m) { return m->conditions.n_phases; }
+const char *regime_model_phase(const regime_model *m, size_t k) { return m->conditions.phase[k]; }
+size_t regime_model_identity_output(const regime_model *m) { return m->identity_output; }
+size_t regime_model_phase_output(const regime_model *m) { return m->phase_output; }
+
+size_t regime_model_figures(const regime_model *m) { return m->declared.figures.count; }
+const regime_figure *regime_model_figure(const regime_model *m, size_t k) { return &m->figures[k]; }

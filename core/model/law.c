@@ -1,0 +1,135 @@
+/* law.c — what is held between instants: values, pieces of paths, constants, dated switches. */
+#include "model/instance.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- entries --------------------------------------------------------------------------------------------- */
+
+static void set_entry(const regime_model *m, rg_setting setting, double *entry, bool *is_fixed) {
+  entry[setting.entry] = setting.value;
+  if (m->parameters.entry[setting.entry].is_path) is_fixed[setting.entry - m->parameters.first_path] = true;
+}
+
+/* The model's values, then the scenario's, then the caller's, then the dated changes that have come. */
+void rg_law_entries(const regime_instance *i, double t, double *entry, bool *is_fixed, size_t *n_changes) {
+  const regime_model *m = i->model;
+  memset(is_fixed, 0, m->parameters.n_paths * sizeof *is_fixed);
+  for (size_t k = 0; k < m->parameters.count; k++) entry[k] = m->parameters.entry[k].value;
+  for (size_t k = 0; i->plan && k < i->plan->start.count; k++)
+    set_entry(m, i->plan->start.items[k], entry, is_fixed);
+  for (size_t k = 0; k < m->parameters.count; k++)
+    if (i->is_given[k]) set_entry(m, (rg_setting){k, i->given[k]}, entry, is_fixed);
+  *n_changes = 0;
+  while (i->plan && *n_changes < i->plan->changes.count && i->plan->changes.items[*n_changes].at <= t)
+    set_entry(m, i->plan->changes.items[(*n_changes)++].setting, entry, is_fixed);
+}
+
+/* --- inputs ---------------------------------------------------------------------------------------------- */
+
+static void put_parameters(regime_instance *i) {
+  const regime_model *m = i->model;
+  const rg_layout *layout = &m->definitions.layout;
+  memcpy(i->inputs + layout->parameter, i->entry, m->parameters.first_path * sizeof(double));
+}
+
+static void put_modes(regime_instance *i) {
+  const regime_model *m = i->model;
+  memcpy(i->inputs + m->definitions.layout.mode, i->entry + m->parameters.first_mode,
+         m->parameters.n_modes * sizeof(double));
+}
+
+static void put_pieces(regime_instance *i, double t) {
+  const regime_model *m = i->model;
+  for (size_t k = 0; k < m->parameters.n_paths; k++) {
+    double *piece = i->inputs + m->definitions.layout.piece + RG_PIECE_PARTS * k;
+    const double constant[RG_PIECE_PARTS] = {[RG_PIECE_LEVEL] = i->entry[m->parameters.first_path + k]};
+    memcpy(piece, i->is_fixed[k] ? constant : rg_path_piece(&m->paths[k], t), sizeof constant);
+  }
+}
+
+/* A straight line g(0) + g' t: where it is zero, and its side at t; the side after the zero holds from it on. */
+static double put_side(double at_zero, double slope, double t, double *side) {
+  if (slope == 0.0) {
+    *side = at_zero > 0.0;
+    return INFINITY;
+  }
+  const double turning = -at_zero / slope;
+  *side = (t >= turning) == (slope > 0.0);
+  return turning;
+}
+
+/* Switches inside others are put first; each round puts one layer more. */
+void rg_law_put_dated(regime_instance *i, double t) {
+  const rg_switches *switches = &i->model->switches;
+  double *side = i->inputs + i->model->definitions.layout.dated;
+  for (size_t round = 0; round < switches->dated_depth; round++) {
+    i->law++;
+    rg_machine_run(i, &i->dates, t, NULL, i->outputs);
+    for (size_t k = 0; k < switches->dated.count; k++)
+      i->turning[k] = put_side(i->outputs[2 * k], i->outputs[2 * k + 1], t, &side[k]);
+  }
+  i->law++;
+}
+
+/* --- instants -------------------------------------------------------------------------------------------- */
+
+static regime_status compute_first_values(regime_instance *i, double t, double *y) {
+  if (rg_machine_run(i, &i->init, t, NULL, y) == 0) return REGIME_OK;
+  rg_explain(i, t, NULL, i->context);
+  return REGIME_UNDEFINED;
+}
+
+regime_status rg_law_start(void *self, double t, double *y) {
+  regime_instance *i = self;
+  rg_law_entries(i, t, i->entry, i->is_fixed, &i->n_changes);
+  put_parameters(i);
+  put_modes(i);
+  put_pieces(i, t);
+  i->law++;
+  const regime_status status = rg_constants_compute(i, false);
+  if (status != REGIME_OK) return status;
+  rg_law_put_dated(i, t);
+  return compute_first_values(i, t, y);
+}
+
+double rg_law_next_date(void *self, double t) {
+  const regime_instance *i = self;
+  const regime_model *m = i->model;
+  double next = INFINITY;
+  for (size_t k = 0; k < m->parameters.n_paths; k++)
+    if (!i->is_fixed[k]) next = fmin(next, rg_path_next_corner(&m->paths[k], t));
+  if (i->plan && i->n_changes < i->plan->changes.count)
+    next = fmin(next, i->plan->changes.items[i->n_changes].at);
+  for (size_t k = 0; k < m->switches.dated.count; k++)
+    if (i->turning[k] > t) next = fmin(next, i->turning[k]);
+  return next;
+}
+
+/* Modes are where events have left them; a change moves only those it names. */
+static void take_change(regime_instance *i, rg_setting setting) {
+  const regime_model *m = i->model;
+  set_entry(m, setting, i->entry, i->is_fixed);
+  if (m->parameters.entry[setting.entry].is_mode)
+    i->inputs[m->definitions.layout.mode + (setting.entry - m->parameters.first_mode)] = setting.value;
+}
+
+/* Changes whose date has come; false when there is none. */
+static bool take_changes(regime_instance *i, double t) {
+  const size_t before = i->n_changes;
+  while (i->plan && i->n_changes < i->plan->changes.count && i->plan->changes.items[i->n_changes].at <= t)
+    take_change(i, i->plan->changes.items[i->n_changes++].setting);
+  return i->n_changes > before;
+}
+
+void rg_law_pass_date(void *self, double t, double *y) {
+  regime_instance *i = self;
+  (void)y;
+  if (take_changes(i, t)) {
+    put_parameters(i);
+    i->law++;
+    i->block_failed = rg_constants_compute(i, true) != REGIME_OK;
+  }
+  put_pieces(i, t);
+  rg_law_put_dated(i, t);
+}

@@ -1,0 +1,179 @@
+/* load.c — from a file to a frozen model. */
+#include "model/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_errors(const regime_context *context, size_t before) {
+  return regime_diagnostic_errors(context) > before;
+}
+
+/* --- words: what the names mean -------------------------------------------------------------------------- */
+
+static void name_everything(regime_context *context, regime_model *m) {
+  rg_scope_open(m->arena, &m->scope);
+  rg_sets_build(context, &m->declared, &m->scope, &m->sets);
+  rg_parameters_build(context, &m->declared, &m->scope, &m->sets, &m->parameters);
+}
+
+static void parse(regime_context *context, regime_model *m) {
+  const rg_written *w = &m->declared.equations;
+  if (w->text) rg_parse_equations(context, m->arena, w->text, w->file, w->line, &m->statements);
+}
+
+static bool is_discrete(const regime_model *m) {
+  return m->declared.time.text && !strcmp(m->declared.time.text, "discrete");
+}
+
+static void check(regime_context *context, regime_model *m) {
+  const rg_check_input input = {.context = context,
+                                .scope = &m->scope,
+                                .sets = &m->sets,
+                                .equations = &m->equations,
+                                .parameters = &m->parameters,
+                                .discrete = is_discrete(m)};
+  rg_checker *checker = rg_checker_create(&input);
+  rg_check_statements(checker, &m->statements);
+  rg_events_read(checker, &input, &m->declared, &m->events);
+  rg_conditions_read(checker, &input, &m->declared, &m->conditions);
+  rg_check_unused(checker, &m->declared);
+}
+
+static void plan_scenarios(regime_context *context, regime_model *m) {
+  const rg_assigner assigner = {context, m->arena, &m->scope, &m->sets, &m->parameters, false};
+  rg_scenarios_build(&assigner, &m->declared, &m->scenarios);
+}
+
+static void read_results(regime_context *context, regime_model *m) {
+  m->variables = RG_NEW_ARRAY(m->arena, regime_variable, m->equations.variables.count);
+  rg_variables_build(context, &m->scope, &m->equations, &m->declared, m->variables);
+  m->figures = rg_figures_build(context, &m->scope, &m->sets, &m->declared);
+}
+
+/* Units are looked at when everything else makes sense. */
+static void check_units(regime_context *context, regime_model *m) {
+  const rg_unit_input input = {context,      &m->scope,    &m->equations,
+                               &m->parameters, m->variables, m->declared.unit};
+  rg_units_check(&input, &m->statements, &m->events, &m->conditions);
+}
+
+static void refuse_discrete(regime_context *context, const regime_model *m) {
+  if (is_discrete(m))
+    rg_error(context, m->declared.time.place,
+             "write the model with rates of change, `x' = ...`, and `time = \"continuous\"`",
+             "this version of regime solves models in continuous time only");
+}
+
+/* --- graph: what follows from what ----------------------------------------------------------------------- */
+
+/* Everything that may ask for a rate of change is lowered before rates of change are derived. */
+static void lower(regime_context *context, regime_model *m) {
+  m->graph = rg_graph_create(m->arena);
+  rg_definitions_create(m->arena, m->graph, &m->sets, &m->equations, &m->parameters, &m->declared,
+                        &m->definitions);
+  rg_lowerer l = rg_lowerer_create(context, &m->scope, &m->sets, &m->parameters, &m->definitions);
+  rg_lower_equations(&l);
+  rg_node *init = RG_NEW_ARRAY(m->arena, rg_node, m->equations.n_cells);
+  for (size_t k = 0; k < m->equations.n_cells; k++)
+    if (m->equations.cell[k].init) init[k] = rg_lower_cell(&l, k, m->equations.cell[k].init);
+  m->init = init;
+  rg_events_lower(&l, &m->events);
+  rg_conditions_lower(&l, &m->conditions);
+  rg_derive_rates(&m->definitions, context);
+}
+
+static bool inline_everything(regime_context *context, regime_model *m, rg_inliner *inliner) {
+  if (!rg_inline(context, &m->definitions, &m->inlined)) return false;
+  rg_node *init = RG_NEW_ARRAY(m->arena, rg_node, m->definitions.n_states);
+  const bool guessed = rg_inline_guesses(context, &m->definitions, &m->inlined, m->init);
+  const bool begun = rg_inline_inits(context, &m->definitions, &m->inlined, m->init, init);
+  m->init = init;
+  *inliner = (rg_inliner){.definitions = &m->definitions, .inlined = &m->inlined};
+  rg_events_inline(inliner, &m->events);
+  rg_conditions_inline(inliner, &m->conditions);
+  return guessed && begun;
+}
+
+/* Switches that matter are those under the rates and the events. */
+static void find_switches(regime_model *m) {
+  const size_t n = m->definitions.n_states, n_events = m->events.count;
+  rg_node *under = RG_NEW_ARRAY(m->arena, rg_node, n + n_events);
+  for (size_t k = 0; k < n; k++) under[k] = m->inlined.value[k];
+  for (size_t k = 0; k < n_events; k++) under[n + k] = m->events.happening[k].function;
+  rg_switches_find(&m->definitions, under, n + n_events, &m->switches);
+}
+
+static void compile(regime_model *m, rg_inliner *inliner) {
+  rg_jacobian_plan(&m->definitions, inliner, &m->switches, &m->jacobian);
+  const rg_compile_input input = {.definitions = &m->definitions,
+                                  .inlined = &m->inlined,
+                                  .switches = &m->switches,
+                                  .jacobian = &m->jacobian,
+                                  .events = &m->events,
+                                  .conditions = &m->conditions,
+                                  .init = m->init};
+  rg_compile(&input, &m->programs);
+}
+
+static void build_paths(regime_model *m) {
+  rg_path *paths = RG_NEW_ARRAY(m->arena, rg_path, m->declared.paths.count);
+  for (size_t k = 0; k < m->declared.paths.count; k++)
+    rg_path_build(m->arena, &m->declared.paths.items[k], &paths[k]);
+  m->paths = paths;
+}
+
+/* --- the whole ------------------------------------------------------------------------------------------- */
+
+/* What the words mean; every error that words alone can show. */
+static regime_status understand(regime_context *context, regime_model *m, size_t errors) {
+  name_everything(context, m);
+  parse(context, m);
+  rg_expand(context, &m->scope, &m->sets, &m->statements, &m->equations);
+  check(context, m);
+  plan_scenarios(context, m);
+  read_results(context, m);
+  if (!has_errors(context, errors)) check_units(context, m);
+  refuse_discrete(context, m);
+  return has_errors(context, errors) ? REGIME_BAD_MODEL : REGIME_OK;
+}
+
+static regime_status assemble(regime_context *context, regime_model *m, size_t errors) {
+  rg_inliner inliner;
+  build_paths(m);
+  lower(context, m);
+  if (has_errors(context, errors) || !inline_everything(context, m, &inliner)) return REGIME_BAD_MODEL;
+  find_switches(m);
+  compile(m, &inliner);
+  rg_model_publish(m);
+  return REGIME_OK;
+}
+
+static regime_status load(regime_context *context, const char *file, regime_model *m) {
+  const size_t errors = regime_diagnostic_errors(context);
+  regime_status status = rg_read_model(context, m->arena, file, &m->declared);
+  if (status == REGIME_OK || status == REGIME_BAD_MODEL) {
+    const regime_status meaning = understand(context, m, errors);
+    if (status == REGIME_OK) status = meaning;
+  }
+  return status == REGIME_OK ? assemble(context, m, errors) : status;
+}
+
+regime_status regime_model_load(regime_context *context, const char *file, regime_model **out) {
+  rg_arena *arena = rg_arena_create();
+  *out = NULL;
+  if (!arena) return REGIME_NO_MEMORY;
+  if (RG_ARENA_TRY(arena)) {
+    rg_arena_free(arena);
+    return REGIME_NO_MEMORY;
+  }
+  regime_model *model = RG_NEW(arena, regime_model);
+  model->arena = arena;
+  const regime_status status = load(context, file, model);
+  if (status == REGIME_OK) *out = model;
+  else rg_arena_free(arena);
+  return status;
+}
+
+void regime_model_free(regime_model *model) {
+  if (model) rg_arena_free(model->arena);
+}

@@ -1,0 +1,217 @@
+/* parameters.c — parameters, paths and modes from their declarations, and assignments to them. */
+#include "model/parameters.h"
+
+#include "base/text.h"
+#include <math.h>
+
+/* --- building -------------------------------------------------------------------------------------------- */
+
+static const char *or_empty(const char *text) { return text ? text : ""; }
+
+/* The sets a parameter is over; false, with an error, when one is none. */
+static bool find_sets(regime_context *context, const rg_scope *scope, const rg_parameter_decl *declared,
+                      rg_family *family) {
+  for (size_t k = 0; k < declared->over.count; k++) {
+    const rg_word word = declared->over.items[k];
+    const rg_meaning meaning = rg_scope_find(scope, word.text);
+    char buffer[160];
+    if (meaning.kind != RG_IS_SET) {
+      rg_error(context, word.place,
+               rg_scope_suggest(scope, word.text, RG_KIND(SET), "declare it under `sets`", buffer),
+               "`%s` is over `%s`, which is not a set", declared->name.text, word.text);
+      return false;
+    }
+    family->over[family->n_over++] = meaning.number;
+  }
+  return true;
+}
+
+typedef struct builder {
+  regime_context *context;
+  rg_arena *arena;
+  rg_scope *scope;
+  const rg_sets *sets;
+  RG_LIST(regime_parameter) entries;
+} builder;
+
+/* True when the value is within the bounds; else it is said, as an error or as a warning. */
+static bool check_bounds(regime_context *context, rg_place place, const regime_parameter *entry, double value,
+                         bool is_error) {
+  static const char *const remedy = "choose a value within the bounds, or widen them where it is declared";
+  char number[32], low[32], high[32];
+  if (value >= entry->low && value <= entry->high) return true;
+  (is_error ? rg_error : rg_warning)(context, place, remedy, "the value %s of `%s` is outside its bounds [%s, %s]",
+                                     rg_text_number(value, number), entry->name,
+                                     rg_text_number(entry->low, low), rg_text_number(entry->high, high));
+  return false;
+}
+
+/* One line of `values`: into the entry its members name. */
+static void place_value(builder *b, const rg_family *family, const rg_assignment *value, bool *given) {
+  size_t member[2] = {0, 0};
+  for (size_t k = 0; k < family->n_over; k++) {
+    if (!value->member[k].text) {
+      rg_error(b->context, value->name.place, "write one value for each member, as `{ A = { B = 1.0; }; }`",
+               "a value of `%s` needs %zu members", family->name, family->n_over);
+      return;
+    }
+    member[k] = rg_set_member(b->sets, family->over[k], value->member[k].text);
+    if (member[k] == RG_NO_MEMBER) {
+      rg_error_no_member(b->context, b->sets, family->over[k], value->member[k]);
+      return;
+    }
+  }
+  const size_t offset = rg_family_offset(b->sets, family, member);
+  regime_parameter *entry = &b->entries.items[family->first + offset];
+  entry->value = value->number;
+  given[offset] = true;
+  check_bounds(b->context, value->name.place, entry, value->number, false);
+}
+
+static void place_values(builder *b, const rg_parameter_decl *declared, const rg_family *family) {
+  bool *given = RG_NEW_ARRAY(b->arena, bool, family->count), any_missing = false;
+  for (size_t k = 0; k < declared->values.count; k++)
+    place_value(b, family, &declared->values.items[k], given);
+  for (size_t k = 0; k < family->count; k++) {
+    given[k] = !given[k] && !declared->has_value;
+    any_missing |= given[k];
+  }
+  if (any_missing)
+    rg_error(b->context, declared->name.place, "give the missing values, or a `default`",
+             "`%s` has no value: %s", declared->name.text,
+             rg_entry_names(b->arena, b->sets, family, given));
+  if (declared->has_value && family->count > 0) {
+    regime_parameter as_default = b->entries.items[family->first];
+    as_default.name = family->name;
+    check_bounds(b->context, declared->name.place, &as_default, declared->value, false);
+  }
+}
+
+static void add_parameter(builder *b, const rg_parameter_decl *declared, rg_family *family) {
+  *family = (rg_family){.name = declared->name.text, .first = b->entries.count};
+  if (!find_sets(b->context, b->scope, declared, family)) return;
+  family->count = rg_family_size(b->sets, family);
+  for (size_t k = 0; k < family->count; k++)
+    RG_APPEND(b->arena, &b->entries,
+              ((regime_parameter){.name = rg_family_entry(b->arena, b->sets, family, k),
+                                  .about = or_empty(declared->about),
+                                  .unit = or_empty(declared->unit),
+                                  .value = declared->value,
+                                  .low = declared->has_bounds ? declared->low : -INFINITY,
+                                  .high = declared->has_bounds ? declared->high : INFINITY}));
+  place_values(b, declared, family);
+}
+
+static void add_parameters(builder *b, const rg_declarations *declared, rg_parameters *out) {
+  out->n_families = declared->parameters.count;
+  out->family = RG_NEW_ARRAY(b->arena, rg_family, out->n_families);
+  for (size_t k = 0; k < out->n_families; k++) {
+    const rg_parameter_decl *parameter = &declared->parameters.items[k];
+    rg_scope_declare(b->scope, b->context, parameter->name, RG_IS_PARAMETER, k);
+    add_parameter(b, parameter, &out->family[k]);
+  }
+}
+
+static void add_plain(builder *b, const char *name, const char *about, const char *unit, regime_parameter as) {
+  as.name = name;
+  as.about = or_empty(about);
+  as.unit = or_empty(unit);
+  as.low = -INFINITY;
+  as.high = INFINITY;
+  RG_APPEND(b->arena, &b->entries, as);
+}
+
+void rg_parameters_build(regime_context *context, const rg_declarations *declared, rg_scope *scope,
+                         const rg_sets *sets, rg_parameters *out) {
+  builder b = {.context = context, .arena = scope->arena, .scope = scope, .sets = sets};
+  *out = (rg_parameters){0};
+  add_parameters(&b, declared, out);
+  out->first_path = b.entries.count;
+  out->n_paths = declared->paths.count;
+  for (size_t k = 0; k < out->n_paths; k++) {
+    const rg_path_decl *path = &declared->paths.items[k];
+    rg_scope_declare(scope, context, path->name, RG_IS_PATH, k);
+    add_plain(&b, path->name.text, path->about, path->unit, (regime_parameter){.is_path = true});
+  }
+  out->first_mode = b.entries.count;
+  out->n_modes = declared->modes.count;
+  for (size_t k = 0; k < out->n_modes; k++) {
+    const rg_mode_decl *mode = &declared->modes.items[k];
+    rg_scope_declare(scope, context, mode->name, RG_IS_MODE, k);
+    add_plain(&b, mode->name.text, mode->about, NULL,
+              (regime_parameter){.is_mode = true, .value = mode->value});
+  }
+  out->entry = b.entries.items;
+  out->count = b.entries.count;
+}
+
+/* --- assigning ------------------------------------------------------------------------------------------- */
+
+static void report_not_settable(const rg_assigner *a, rg_word name, rg_meaning_kind kind) {
+  char buffer[160];
+  if (kind == RG_IS_NOTHING)
+    rg_error(a->context, name.place,
+             rg_scope_suggest(a->scope, name.text, RG_KIND(PARAMETER) | RG_KIND(PATH) | RG_KIND(MODE),
+                              "only parameters, paths and modes can be set", buffer),
+             "unknown name `%s`", name.text);
+  else if (kind == RG_IS_VARIABLE)
+    rg_error(a->context, name.place, "set a parameter of its equation, or of its `init`, instead",
+             "`%s` is a variable: its equation says what it is", name.text);
+  else
+    rg_error(a->context, name.place, "only parameters, paths and modes can be set", "`%s` is %s", name.text,
+             rg_meaning_text(kind));
+}
+
+const rg_family *rg_assign_family(const rg_assigner *a, rg_word name, rg_family *room) {
+  const rg_meaning meaning = rg_scope_find(a->scope, name.text);
+  *room = (rg_family){.name = name.text, .count = 1};
+  switch (meaning.kind) {
+  case RG_IS_PARAMETER: return &a->parameters->family[meaning.number];
+  case RG_IS_PATH: room->first = a->parameters->first_path + meaning.number; return room;
+  case RG_IS_MODE: room->first = a->parameters->first_mode + meaning.number; return room;
+  default: report_not_settable(a, name, meaning.kind); return NULL;
+  }
+}
+
+bool rg_assign_entry(const rg_assigner *a, rg_place place, size_t entry, double value, rg_settings *out) {
+  if (!check_bounds(a->context, place, &a->parameters->entry[entry], value, a->within_bounds) && a->within_bounds)
+    return false;
+  RG_APPEND(a->arena, out, ((rg_setting){.entry = entry, .value = value}));
+  return true;
+}
+
+static bool assign_all(const rg_assigner *a, const rg_assignment *assignment, const rg_family *family,
+                       rg_settings *out) {
+  for (size_t k = 0; k < family->count; k++)
+    if (!rg_assign_entry(a, assignment->name.place, family->first + k, assignment->number, out)) return false;
+  return true;
+}
+
+static bool find_members(const rg_assigner *a, const rg_assignment *assignment, const rg_family *family,
+                         size_t member[2]) {
+  for (size_t k = 0; k < family->n_over; k++) {
+    member[k] = rg_set_member(a->sets, family->over[k], assignment->member[k].text);
+    if (member[k] == RG_NO_MEMBER) {
+      rg_error_no_member(a->context, a->sets, family->over[k], assignment->member[k]);
+      return false;
+    }
+  }
+  return true;
+}
+
+bool rg_assign(const rg_assigner *a, const rg_assignment *assignment, rg_settings *out) {
+  rg_family room;
+  const rg_family *family = rg_assign_family(a, assignment->name, &room);
+  if (!family) return false;
+  const size_t n_given = assignment->member[0].text ? (assignment->member[1].text ? 2 : 1) : 0;
+  if (n_given == 0) return assign_all(a, assignment, family, out);
+  if (n_given != family->n_over) {
+    rg_error(a->context, assignment->name.place, NULL, "`%s` has %zu %s, and %zu %s given", family->name,
+             family->n_over, family->n_over == 1 ? "index" : "indices", n_given, n_given == 1 ? "is" : "are");
+    return false;
+  }
+  size_t member[2];
+  if (!find_members(a, assignment, family, member)) return false;
+  const size_t entry = family->first + rg_family_offset(a->sets, family, member);
+  return rg_assign_entry(a, assignment->name.place, entry, assignment->number, out);
+}

@@ -1,0 +1,218 @@
+/* scenario.c — bases, overlays, values and changes, one after the other. */
+#include "model/scenario.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef enum progress { UNSEEN, OPEN, DONE } progress;
+
+typedef struct planner {
+  const rg_assigner *assign;
+  const rg_declarations *declared;
+  rg_names *names, *overlays;
+  progress *progress; /* by scenario */
+  rg_scenarios *out;
+} planner;
+
+/* --- overlays -------------------------------------------------------------------------------------------- */
+
+/* Whom `to` means: a set, a subset or a member. */
+typedef struct audience {
+  size_t set;
+  const rg_subset *subset; /* NULL: all or one */
+  size_t member;           /* RG_NO_MEMBER: not just one */
+} audience;
+
+static void report_audience(const planner *p, rg_word to) {
+  const rg_sets *sets = p->assign->sets;
+  const char *names[256];
+  char buffer[160];
+  size_t n = 0;
+  for (size_t s = 0; s < sets->count; s++) {
+    if (n < 256) names[n++] = sets->set[s].name;
+    for (size_t m = 0; m < sets->set[s].n_members && n < 256; m++) names[n++] = sets->set[s].member[m];
+  }
+  for (size_t k = 0; k < sets->subsets.count && n < 256; k++) names[n++] = sets->subsets.items[k].name;
+  rg_error(p->assign->context, to.place,
+           rg_did_you_mean(to.text, names, n, "an overlay is applied to a set, a subset or a member", buffer),
+           "`%s` is neither a set nor a subset nor a member", to.text);
+}
+
+static bool find_audience(const planner *p, rg_word to, audience *out) {
+  const rg_sets *sets = p->assign->sets;
+  const rg_meaning meaning = rg_scope_find(p->assign->scope, to.text);
+  *out = (audience){.member = RG_NO_MEMBER};
+  if (meaning.kind == RG_IS_SET) {
+    out->set = meaning.number;
+    return true;
+  }
+  if (meaning.kind == RG_IS_SUBSET) {
+    out->subset = &sets->subsets.items[meaning.number];
+    out->set = out->subset->set;
+    return true;
+  }
+  out->set = rg_sets_with_member(sets, to.text);
+  if (out->set == RG_NO_MEMBER) {
+    report_audience(p, to);
+    return false;
+  }
+  out->member = rg_set_member(sets, out->set, to.text);
+  return true;
+}
+
+static bool is_addressed(const audience *a, size_t member) {
+  if (a->subset) return rg_subset_holds(a->subset, member);
+  return a->member == RG_NO_MEMBER || a->member == member;
+}
+
+/* One value of an overlay, for each member addressed. */
+static void lay(const planner *p, const rg_assignment *value, const rg_apply_decl *apply, const audience *to,
+                rg_plan *plan) {
+  rg_family room;
+  const rg_family *family = rg_assign_family(p->assign, value->name, &room);
+  if (!family) return;
+  if (family->n_over != 1 || family->over[0] != to->set) {
+    rg_error(p->assign->context, value->name.place,
+             "overlays set parameters over the set they are applied to; `set` of the scenario can set the others",
+             "`%s` is not over `%s`, which the overlay `%s` is applied to", value->name.text,
+             p->assign->sets->set[to->set].name, apply->overlay.text);
+    return;
+  }
+  for (size_t m = 0; m < family->count; m++)
+    if (is_addressed(to, m) && !rg_assign_entry(p->assign, value->name.place, family->first + m, value->number,
+                                                &plan->start))
+      return;
+}
+
+static void apply_overlay(const planner *p, const rg_apply_decl *apply, rg_plan *plan) {
+  const uint32_t number = rg_names_find(p->overlays, apply->overlay.text);
+  audience to;
+  if (number == RG_NO_NAME) {
+    const uint32_t n = rg_names_count(p->overlays);
+    const char **names = RG_NEW_ARRAY(p->assign->arena, const char *, n);
+    char buffer[160];
+    for (uint32_t k = 0; k < n; k++) names[k] = rg_names_text(p->overlays, k);
+    rg_error(p->assign->context, apply->overlay.place,
+             rg_did_you_mean(apply->overlay.text, names, n, "declare it under `overlays`", buffer),
+             "unknown overlay `%s`", apply->overlay.text);
+    return;
+  }
+  if (!find_audience(p, apply->to, &to)) return;
+  const rg_overlay_decl *overlay = &p->declared->overlays.items[number];
+  for (size_t k = 0; k < overlay->set.count; k++) lay(p, &overlay->set.items[k], apply, &to, plan);
+}
+
+/* The names of overlays that no scenario applies are looked at too. */
+static void check_overlays(const planner *p) {
+  rg_family room;
+  for (size_t k = 0; k < p->declared->overlays.count; k++) {
+    const rg_overlay_decl *overlay = &p->declared->overlays.items[k];
+    for (size_t j = 0; j < overlay->set.count; j++)
+      rg_assign_family(p->assign, overlay->set.items[j].name, &room);
+  }
+}
+
+/* --- changes --------------------------------------------------------------------------------------------- */
+
+static void add_change(const planner *p, const rg_change_decl *change, rg_plan *plan) {
+  const rg_declarations *d = p->declared;
+  rg_settings settings = {0};
+  if (d->has_span && !(change->at >= d->from && change->at <= d->to))
+    rg_error(p->assign->context, change->place, "move the date, or widen `span`",
+             "a change at %g lies outside the span from %g to %g", change->at, d->from, d->to);
+  for (size_t k = 0; k < change->set.count; k++) rg_assign(p->assign, &change->set.items[k], &settings);
+  for (size_t k = 0; k < settings.count; k++)
+    RG_APPEND(p->assign->arena, &plan->changes, ((rg_dated_setting){change->at, settings.items[k]}));
+}
+
+/* Ascending in time; at one date the order of writing, so that the later word counts. */
+static void sort_changes(rg_dated_settings *changes) {
+  for (size_t k = 1; k < changes->count; k++) {
+    const rg_dated_setting moved = changes->items[k];
+    size_t j = k;
+    for (; j > 0 && changes->items[j - 1].at > moved.at; j--) changes->items[j] = changes->items[j - 1];
+    changes->items[j] = moved;
+  }
+}
+
+/* --- scenarios ------------------------------------------------------------------------------------------- */
+
+static void plan_scenario(planner *p, size_t number);
+
+static void inherit(planner *p, const rg_scenario_decl *s, rg_plan *plan) {
+  const uint32_t base = rg_names_find(p->names, s->base.text);
+  if (!strcmp(s->base.text, "baseline") && base == RG_NO_NAME) return;
+  if (base == RG_NO_NAME) {
+    const uint32_t n = rg_names_count(p->names);
+    const char **names = RG_NEW_ARRAY(p->assign->arena, const char *, n);
+    char buffer[160];
+    for (uint32_t k = 0; k < n; k++) names[k] = rg_names_text(p->names, k);
+    rg_error(p->assign->context, s->base.place,
+             rg_did_you_mean(s->base.text, names, n, "declare it under `scenarios`", buffer),
+             "unknown scenario `%s`", s->base.text);
+    return;
+  }
+  if (p->progress[base] == OPEN) {
+    rg_error(p->assign->context, s->base.place, "one of them must start from the model as written",
+             "the scenarios `%s` and `%s` are each the base of the other", s->name.text, s->base.text);
+    return;
+  }
+  plan_scenario(p, base);
+  const rg_plan *from = &p->out->plan[base];
+  for (size_t k = 0; k < from->start.count; k++)
+    RG_APPEND(p->assign->arena, &plan->start, from->start.items[k]);
+  for (size_t k = 0; k < from->changes.count; k++)
+    RG_APPEND(p->assign->arena, &plan->changes, from->changes.items[k]);
+}
+
+/* base, then apply, then set, then changes */
+static void plan_scenario(planner *p, size_t number) {
+  const rg_scenario_decl *s = &p->declared->scenarios.items[number];
+  rg_plan plan = {0};
+  if (p->progress[number] != UNSEEN) return;
+  p->progress[number] = OPEN;
+  if (s->base.text) inherit(p, s, &plan);
+  for (size_t k = 0; k < s->apply.count; k++) apply_overlay(p, &s->apply.items[k], &plan);
+  for (size_t k = 0; k < s->set.count; k++) rg_assign(p->assign, &s->set.items[k], &plan.start);
+  for (size_t k = 0; k < s->changes.count; k++) add_change(p, &s->changes.items[k], &plan);
+  sort_changes(&plan.changes);
+  p->out->plan[number] = plan;
+  p->progress[number] = DONE;
+}
+
+static void name_scenarios(planner *p) {
+  for (size_t k = 0; k < p->out->count; k++) {
+    const rg_scenario_decl *s = &p->declared->scenarios.items[k];
+    rg_names_add(p->names, s->name.text);
+    p->out->scenario[k] = (regime_scenario){
+        s->name.text, s->about ? s->about : "", s->base.text ? s->base.text : ""};
+    if (!strcmp(s->name.text, "baseline"))
+      rg_error(p->assign->context, s->name.place, "choose another name",
+               "`baseline` is the model as written, and cannot be a scenario");
+  }
+  for (size_t k = 0; k < p->declared->overlays.count; k++)
+    rg_names_add(p->overlays, p->declared->overlays.items[k].name.text);
+}
+
+void rg_scenarios_build(const rg_assigner *assigner, const rg_declarations *declared, rg_scenarios *out) {
+  rg_arena *arena = assigner->arena;
+  const size_t n = declared->scenarios.count;
+  planner p = {.assign = assigner,
+               .declared = declared,
+               .names = rg_names_create(arena),
+               .overlays = rg_names_create(arena),
+               .progress = RG_NEW_ARRAY(arena, progress, n),
+               .out = out};
+  *out = (rg_scenarios){.count = n,
+                        .scenario = RG_NEW_ARRAY(arena, regime_scenario, n),
+                        .plan = RG_NEW_ARRAY(arena, rg_plan, n)};
+  name_scenarios(&p);
+  check_overlays(&p);
+  for (size_t k = 0; k < n; k++) plan_scenario(&p, k);
+}
+
+size_t rg_scenario_find(const rg_scenarios *scenarios, const char *name) {
+  for (size_t k = 0; k < scenarios->count; k++)
+    if (!strcmp(scenarios->scenario[k].name, name)) return k;
+  return SIZE_MAX;
+}

@@ -1,0 +1,143 @@
+/* show_text.c — the model as people read it. */
+#include "model/show.h"
+
+#include <math.h>
+#include <string.h>
+
+static void add_number(rg_text *out, double value) {
+  char buffer[32];
+  rg_text_add(out, "%s", rg_text_number(value, buffer));
+}
+
+static void add_about(rg_text *out, const char *unit, const char *about) {
+  if (unit[0]) rg_text_add(out, " [%s]", unit);
+  if (about[0]) rg_text_add(out, "  # %s", about);
+}
+
+static void show_head(const regime_model *m, rg_text *out) {
+  const regime_model_info *info = &m->info;
+  rg_text_add(out, "%s", info->name);
+  if (info->title[0]) rg_text_add(out, ": %s", info->title);
+  if (info->source[0]) rg_text_add(out, "\n%s", info->source);
+  if (info->about[0]) rg_text_add(out, "\n%s", info->about);
+  rg_text_add(out, "\n%s time, from ", info->time);
+  add_number(out, info->from);
+  rg_text_add(out, " to ");
+  add_number(out, info->to);
+  rg_text_add(out, "%s%s\n", info->unit[0] ? " in units of a " : "", info->unit);
+}
+
+/* --- sets ------------------------------------------------------------------------------------------------ */
+
+static void show_set(const regime_model *m, size_t k, rg_text *out) {
+  const regime_set *set = &m->sets.set[k];
+  rg_text_add(out, "  %s", set->name);
+  for (size_t j = 0, n = 0; j < m->sets.letters.count; j++)
+    if (m->sets.letters.items[j].set == k)
+      rg_text_add(out, "%s%s", n++ ? ", " : " over ", m->sets.letters.items[j].name);
+  for (size_t j = 0; j < set->n_members; j++) rg_text_add(out, "%s%s", j ? " " : ": ", set->member[j]);
+  rg_text_add(out, "\n");
+  for (size_t j = 0; j < set->n_subsets; j++) {
+    rg_text_add(out, "    %s:", set->subset[j]);
+    for (size_t i = 0; i < set->subset_size[j]; i++)
+      rg_text_add(out, " %s", set->member[set->subset_member[j][i]]);
+    rg_text_add(out, "\n");
+  }
+}
+
+/* --- parameters ------------------------------------------------------------------------------------------ */
+
+/* The members of an entry: what stands between the brackets of its name. */
+static void add_members(rg_text *out, const char *name) {
+  const char *open = strchr(name, '[');
+  if (open) rg_text_add(out, "%.*s", (int)strcspn(open + 1, "]"), open + 1);
+}
+
+static void show_family(const regime_model *m, const rg_family *family, rg_text *out) {
+  if (family->count == 0) return;
+  const regime_parameter *first = &m->parameters.entry[family->first];
+  rg_text_add(out, "  %s =", family->name);
+  for (size_t k = 0; k < family->count; k++) {
+    rg_text_add(out, "%s ", k ? "," : "");
+    add_members(out, first[k].name);
+    rg_text_add(out, "%s", family->n_over ? " " : "");
+    add_number(out, first[k].value);
+  }
+  add_about(out, first->unit, first->about);
+  rg_text_add(out, "\n");
+}
+
+static void show_entries(const regime_model *m, const char *title, size_t first, size_t count, rg_text *out) {
+  if (count == 0) return;
+  rg_text_add(out, "\n%s\n", title);
+  for (size_t k = first; k < first + count; k++) {
+    const regime_parameter *entry = &m->parameters.entry[k];
+    rg_text_add(out, "  %s = ", entry->name);
+    add_number(out, entry->value);
+    if (entry->is_path) {
+      const rg_path *path = &m->paths[k - m->parameters.first_path];
+      rg_text_add(out, " at first, %zu points", path->n_corners);
+    }
+    add_about(out, entry->unit, entry->about);
+    rg_text_add(out, "\n");
+  }
+}
+
+/* --- equations and what stands beside them --------------------------------------------------------------- */
+
+static void show_equations(const regime_model *m, rg_text *out) {
+  rg_text_add(out, "\nequations\n");
+  for (size_t k = 0; k < m->statements.count; k++) {
+    const rg_statement *s = &m->statements.items[k];
+    rg_text_add(out, "  %s", s->text);
+    if (s->label && s->label[0]) rg_text_add(out, "    ## %s", s->label);
+    if (s->unit && s->unit[0]) rg_text_add(out, " | %s", s->unit);
+    rg_text_add(out, "\n");
+  }
+}
+
+static void show_events(const regime_model *m, rg_text *out) {
+  if (m->events.count) rg_text_add(out, "\nevents\n");
+  for (size_t k = 0; k < m->events.count; k++) {
+    const regime_event *e = &m->events.event[k];
+    rg_text_add(out, "  %s when %s crosses zero%s%s%s\n", e->name, m->events.happening[k].written.text,
+                e->direction == REGIME_UP     ? ", upwards"
+                : e->direction == REGIME_DOWN ? ", downwards"
+                                              : "",
+                e->once ? ", once" : "", e->stop ? ", and ends the run" : "");
+  }
+}
+
+static void show_conditions(const regime_model *m, rg_text *out) {
+  const rg_conditions *c = &m->conditions;
+  if (c->n_identities) rg_text_add(out, "\nidentities\n");
+  for (size_t k = 0; k < c->n_identities; k++)
+    rg_text_add(out, "  %s: %s = 0 within %g\n", c->identity[k].name, c->identity[k].expression,
+                c->identity[k].tolerance);
+  if (c->n_phases) rg_text_add(out, "\nphases\n");
+  for (size_t k = 0; k < c->n_phases; k++)
+    rg_text_add(out, "  %s: %s\n", c->phase[k], m->declared.phases.items[k].when.text);
+}
+
+static void show_scenarios(const regime_model *m, rg_text *out) {
+  if (m->scenarios.count) rg_text_add(out, "\nscenarios\n");
+  for (size_t k = 0; k < m->scenarios.count; k++) {
+    const regime_scenario *s = &m->scenarios.scenario[k];
+    rg_text_add(out, "  %s%s%s%s%s%s\n", s->name, s->base[0] ? " (from " : "", s->base, s->base[0] ? ")" : "",
+                s->about[0] ? ": " : "", s->about);
+  }
+}
+
+void rg_show_text(const regime_model *m, rg_text *out) {
+  show_head(m, out);
+  if (m->sets.count) rg_text_add(out, "\nsets\n");
+  for (size_t k = 0; k < m->sets.count; k++) show_set(m, k, out);
+  if (m->parameters.n_families) rg_text_add(out, "\nparameters\n");
+  for (size_t k = 0; k < m->parameters.n_families; k++) show_family(m, &m->parameters.family[k], out);
+  show_entries(m, "paths", m->parameters.first_path, m->parameters.n_paths, out);
+  show_entries(m, "modes", m->parameters.first_mode, m->parameters.n_modes, out);
+  show_equations(m, out);
+  show_events(m, out);
+  show_conditions(m, out);
+  show_scenarios(m, out);
+}

@@ -1,0 +1,100 @@
+/* path.c — a path from the question to the answer, and the reading of it. */
+#include "base/diagnostic.h"
+#include "solve/run.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- the question ---- */
+
+typedef struct demand {
+  bool met;
+  const char *name;
+  double value;
+  const char *remedy;
+} demand;
+
+static regime_status check(regime_context *context, const regime_system *system,
+                           const regime_path_options *o) {
+  const bool has_span = isfinite(o->from) && isfinite(o->to);
+  const bool can_be_sparse = o->linear != REGIME_LINEAR_SPARSE || system->jacobian;
+  const demand demands[] = {
+      {isfinite(o->from), "from", o->from, "a path needs a start"},
+      {has_span && o->to > o->from, "to", o->to, "a path must end after it starts"},
+      {o->every >= 0.0, "every", o->every, "use a positive distance, or 0 for 200 points"},
+      {!(o->every > 0.0 && (o->to - o->from) / o->every > 1e8), "every", o->every,
+       "that is more than a hundred million points: take a larger one"},
+      {o->rtol > 0.0, "rtol", o->rtol, "a tolerance is positive, such as 1e-8"},
+      {o->atol > 0.0, "atol", o->atol, "a tolerance is positive, such as 1e-10"},
+      {o->limit > 0.0, "limit", o->limit, "use a positive bound, such as 1e12"},
+      {o->max_steps > 0, "max_steps", (double)o->max_steps, "allow at least one step"},
+      {can_be_sparse, "the number of Jacobian functions", 0.0,
+       "a sparse solver needs one, with its pattern: add it, or leave the choice of solver to regime"},
+  };
+  for (size_t k = 0; k < sizeof demands / sizeof *demands; k++) {
+    if (demands[k].met) continue;
+    rg_error(context, (rg_place){0}, demands[k].remedy, "%s is %.17g", demands[k].name, demands[k].value);
+    return REGIME_BAD_ARGUMENT;
+  }
+  return REGIME_OK;
+}
+
+static regime_status make(rg_run *run) {
+  const regime_path_options *o = run->options;
+  run->grid = rg_grid_make(o);
+  run->last_change = -INFINITY;
+  regime_status status = rg_sides_make(run->system, o->rtol, o->atol, &run->sides);
+  if (status == REGIME_OK) status = rg_integrator_create(run->system, o, &run->sides, &run->integrator);
+  if (status == REGIME_OK) status = rg_path_create(run->system, &run->path);
+  return status;
+}
+
+regime_status regime_path_compute(regime_context *context, regime_system *system,
+                                  const regime_path_options *options, regime_path **out) {
+  *out = NULL;
+  rg_run run = {.context = context, .system = system, .options = options};
+  regime_status status = check(context, system, options);
+  if (status == REGIME_OK) status = make(&run);
+  if (status == REGIME_OK) status = rg_run_follow(&run);
+  if (status == REGIME_OK)
+    *out = run.path;
+  else
+    regime_path_free(run.path);
+  rg_integrator_free(run.integrator);
+  rg_sides_drop(&run.sides);
+  return status;
+}
+
+/* ---- the answer ---- */
+
+const char *regime_outcome_text(regime_outcome outcome) {
+  switch (outcome) {
+#define OUTCOME_TEXT(name, text)                                                                             \
+  case REGIME_##name: return text;
+    REGIME_OUTCOME_LIST(OUTCOME_TEXT)
+#undef OUTCOME_TEXT
+  }
+  return "unknown outcome";
+}
+
+void regime_path_free(regime_path *path) {
+  if (!path) return;
+  free(path->time);
+  free(path->values);
+  free(path->happening);
+  free(path->state);
+  free(path);
+}
+
+regime_outcome regime_path_outcome(const regime_path *path) { return path->outcome; }
+double regime_path_end(const regime_path *path) { return path->end; }
+size_t regime_path_points(const regime_path *path) { return path->n_points; }
+size_t regime_path_outputs(const regime_path *path) { return path->n_outputs; }
+double regime_path_time(const regime_path *path, size_t point) { return path->time[point]; }
+const double *regime_path_values(const regime_path *path, size_t point) {
+  return path->values + point * path->n_outputs;
+}
+const double *regime_path_state(const regime_path *path) { return path->state; }
+size_t regime_path_happenings(const regime_path *path) { return path->n_happenings; }
+regime_happening regime_path_happening(const regime_path *path, size_t k) { return path->happening[k]; }
+regime_counters regime_path_counters(const regime_path *path) { return path->counters; }

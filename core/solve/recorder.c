@@ -1,0 +1,67 @@
+/* recorder.c — storage for a path, and the grid of its times. */
+#include "solve/recorder.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+regime_status rg_path_create(const regime_system *system, regime_path **out) {
+  regime_path *path = *out = calloc(1, sizeof *path);
+  if (!path) return REGIME_NO_MEMORY;
+  path->n_states = system->n_states;
+  path->n_outputs = system->observe ? system->n_outputs : system->n_states;
+  path->state = calloc(path->n_states + 1, sizeof *path->state);
+  if (path->state) return REGIME_OK;
+  regime_path_free(path);
+  *out = NULL;
+  return REGIME_NO_MEMORY;
+}
+
+static bool make_room(regime_path *path) {
+  if (path->n_points < path->capacity) return true;
+  const size_t capacity = path->capacity ? 2 * path->capacity : 256;
+  if (capacity > SIZE_MAX / sizeof(double) / (path->n_outputs + 1)) return false;
+  double *time = realloc(path->time, capacity * sizeof *time);
+  if (time) path->time = time;
+  double *values = realloc(path->values, (capacity * path->n_outputs + 1) * sizeof *values);
+  if (values) path->values = values;
+  if (!time || !values) return false;
+  path->capacity = capacity;
+  return true;
+}
+
+regime_status rg_path_add_point(regime_path *path, const regime_system *system, double t, const double *y) {
+  if (!make_room(path)) return REGIME_NO_MEMORY;
+  double *values = path->values + path->n_points * path->n_outputs;
+  if (system->observe)
+    system->observe(system->self, t, y, values);
+  else
+    memcpy(values, y, path->n_outputs * sizeof *y);
+  path->time[path->n_points++] = t;
+  return REGIME_OK;
+}
+
+regime_status rg_path_add_happening(regime_path *path, size_t event, double t) {
+  if (path->n_happenings == path->happening_capacity) {
+    const size_t capacity = path->happening_capacity ? 2 * path->happening_capacity : 16;
+    regime_happening *happening = realloc(path->happening, capacity * sizeof *happening);
+    if (!happening) return REGIME_NO_MEMORY;
+    path->happening = happening;
+    path->happening_capacity = capacity;
+  }
+  path->happening[path->n_happenings++] = (regime_happening){event, t};
+  return REGIME_OK;
+}
+
+rg_grid rg_grid_make(const regime_path_options *o) {
+  const double every = o->every > 0.0 ? o->every : (o->to - o->from) / 200.0;
+  /* A last interval that rounding alone makes too long is no reason for one more point. */
+  const double intervals = ceil((o->to - o->from) / every * (1.0 - 1e-12));
+  return (rg_grid){.from = o->from, .to = o->to, .every = every, .points = (size_t)intervals + 1};
+}
+
+double rg_grid_next(const rg_grid *grid) {
+  if (grid->next >= grid->points) return INFINITY;
+  return grid->next + 1 == grid->points ? grid->to : grid->from + (double)grid->next * grid->every;
+}

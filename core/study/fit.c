@@ -1,0 +1,87 @@
+/* fit.c — the model beside the facts: each fact with the model's answer, and the root mean square by
+ * variable. */
+#include "study/run.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { VARIABLE, MEMBER, FROM, TO, FACT, MODEL, DIFFERENCE };
+
+regime_status rg_facts_table(const regime_run *run, regime_table **out) {
+  const regime_status status = regime_table_create("facts", 4, out);
+  if (status != REGIME_OK) return status;
+  const char *unit = regime_model_about(run->model)->unit;
+  regime_table_add_words(*out, "variable", NULL);
+  regime_table_add_words(*out, "member", NULL);
+  regime_table_add_numbers(*out, "from", unit, NULL);
+  regime_table_add_numbers(*out, "to", unit, NULL);
+  regime_table_add_numbers(*out, "fact", NULL, "observed");
+  regime_table_add_numbers(*out, "model", NULL, "the model's mean over [from, to)");
+  regime_table_add_numbers(*out, "difference", NULL, "model less fact");
+  for (size_t k = 0; k < run->facts.count; k++) {
+    const rg_fact *fact = &run->facts.fact[k];
+    const double mean = regime_run_mean(run, fact->output, fact->from, fact->to);
+    regime_table_put_word(*out, VARIABLE, fact->variable);
+    regime_table_put_word(*out, MEMBER, fact->member);
+    regime_table_put_number(*out, FROM, fact->from);
+    regime_table_put_number(*out, TO, fact->to);
+    regime_table_put_number(*out, FACT, fact->value);
+    regime_table_put_number(*out, MODEL, mean);
+    regime_table_put_number(*out, DIFFERENCE, mean - fact->value);
+  }
+  return REGIME_OK;
+}
+
+static bool same_word(const regime_table *t, size_t column, size_t a, size_t b) {
+  return strcmp(regime_table_word(t, a, column), regime_table_word(t, b, column)) == 0;
+}
+
+/* The first row with the variable of `row`. */
+static bool is_first(const regime_table *facts, size_t row) {
+  for (size_t k = 0; k < row; k++)
+    if (same_word(facts, VARIABLE, k, row)) return false;
+  return true;
+}
+
+/* Mean difference of one variable and member over the facts the path covers. */
+static double mean_difference(const regime_table *facts, size_t row) {
+  double sum = 0.0;
+  size_t n = 0;
+  for (size_t k = 0; k < regime_table_rows(facts); k++) {
+    const double difference = regime_table_number(facts, k, DIFFERENCE);
+    if (isnan(difference) || !same_word(facts, VARIABLE, k, row) || !same_word(facts, MEMBER, k, row))
+      continue;
+    sum += difference;
+    n++;
+  }
+  return sum / (double)n;
+}
+
+static void put_fit(regime_table *fit, const regime_table *facts, size_t first) {
+  double squares = 0.0, squares_about_mean = 0.0;
+  size_t n = 0;
+  for (size_t k = first; k < regime_table_rows(facts); k++) {
+    const double difference = regime_table_number(facts, k, DIFFERENCE);
+    if (isnan(difference) || !same_word(facts, VARIABLE, k, first)) continue;
+    const double about_mean = difference - mean_difference(facts, k);
+    squares += difference * difference;
+    squares_about_mean += about_mean * about_mean;
+    n++;
+  }
+  regime_table_put_word(fit, 0, regime_table_word(facts, first, VARIABLE));
+  regime_table_put_number(fit, 1, (double)n);
+  regime_table_put_number(fit, 2, n ? sqrt(squares / (double)n) : NAN);
+  regime_table_put_number(fit, 3, n ? sqrt(squares_about_mean / (double)n) : NAN);
+}
+
+regime_status rg_fit_table(const regime_table *facts, regime_table **out) {
+  const regime_status status = regime_table_create("fit", 1, out);
+  if (status != REGIME_OK) return status;
+  regime_table_add_words(*out, "variable", NULL);
+  regime_table_add_numbers(*out, "n", NULL, "facts the path covers");
+  regime_table_add_numbers(*out, "rms", NULL, "root mean square of model less fact");
+  regime_table_add_numbers(*out, "rms_about_mean", NULL, "the same, each member's mean difference taken out");
+  for (size_t k = 0; k < regime_table_rows(facts); k++)
+    if (is_first(facts, k)) put_fit(*out, facts, k);
+  return REGIME_OK;
+}

@@ -1,0 +1,34 @@
+/* run.h — what a run keeps, and the steps by which it is read off the path. */
+#ifndef RG_RUN_H
+#define RG_RUN_H
+
+#include "study/facts.h"
+#include "study/names.h"
+#include <regime/study.h>
+
+struct regime_run {
+  const regime_model *model;
+  char *scenario;
+  double *parameter;
+  regime_path_options options;
+  regime_path *path;
+  rg_output_names names;
+  regime_event_time *event; /* one a happening of the path */
+  regime_identity_check *identity;
+  regime_phase *phase;
+  size_t n_phases;
+  rg_facts facts;
+  regime_table **table;
+  size_t n_tables;
+};
+
+/* Each fills its part of the run. NO_MEMORY. */
+REGIME_MUST_CHECK regime_status rg_identities_check(regime_run *run);
+REGIME_MUST_CHECK regime_status rg_phases_read(regime_run *run);
+REGIME_MUST_CHECK regime_status rg_tables_make(regime_run *run);
+
+/* The tables `facts` and `fit`: *out is yours; NULL on failure. */
+REGIME_MUST_CHECK regime_status rg_facts_table(const regime_run *run, regime_table **out);
+REGIME_MUST_CHECK regime_status rg_fit_table(const regime_table *facts, regime_table **out);
+
+#endif

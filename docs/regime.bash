@@ -1,0 +1,29 @@
+# bash completion for regime, made by `regime --completion`
+_regime_models() {
+  regime list --json 2>/dev/null | sed -n 's/^ *"name": "\(.*\)",*$/\1/p'
+}
+_regime() {
+  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" options words=""
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "list new check show run plot rerun --help --version" -- "$word")); return
+  fi
+  case "$before" in
+    --method) COMPREPLY=($(compgen -W "bdf adams" -- "$word")); return ;;
+    --linear) COMPREPLY=($(compgen -W "auto dense sparse" -- "$word")); return ;;
+    --format) COMPREPLY=($(compgen -W "png svg pdf" -- "$word")); return ;;
+  esac
+  case "${COMP_WORDS[1]}" in
+    list) options="--json --help" ;;
+    new) options="--json --help" ;;
+    check) options="--json --help"; words="$(_regime_models)" ;;
+    show) options="--latex --graph --derivatives --expanded --program --json --help"; words="$(_regime_models)" ;;
+    run) options="--scenario --set --from --to --output --rtol --atol --precise --method --linear --out --csv --netcdf --plot --format --json --quiet --help"; words="$(_regime_models)" ;;
+    plot) options="--format --json --quiet --help" ;;
+    rerun) options="--json --quiet --help" ;;
+  esac
+  case "$word" in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$word")) ;;
+    *) COMPREPLY=($(compgen -W "$words" -- "$word") $(compgen -f -- "$word")) ;;
+  esac
+}
+complete -o filenames -F _regime regime
