@@ -67,8 +67,8 @@ margin_bottom = 1.0
 margin_top = title_height + name_height
 height = margin_top + down*frame_h + (down - 1)*gap_y + margin_bottom
 
-# Dates: about eight a round where the path of the first member goes round, else about eight in all; in small panels
-# half as many.
+# Dates: about eight a round where the path of the first member goes round, but not more than forty; else about eight in
+# all; in small panels half as many.
 times = int(rows_records/members)
 array at_time[times]
 array at_x[times]
@@ -91,24 +91,44 @@ do for [k = 2:times] {
   }
 }
 stretch = rounds > 1 ? (last_round - first_round)/rounds : time_to - time_from
-if (!exists("every")) { every = round_step(stretch/(frame_w > 6 ? 8 : 4)) }
+wanted = frame_w > 6 ? 8 : 4
+if (!exists("every")) { every = larger(round_step(stretch/wanted), round_step((time_to - time_from)/(5*wanted))) }
 dates = int(floor((time_to - time_from)/every)) + 3
 
 # The date of number d: the start, the end, then the round ones between.
 date(d) = d == 1 ? time_from : d == 2 ? time_to : every*(floor(time_from/every) + d - 2)
+
 # Places in centimetres from the corner of the frame.
 cm_x(x) = frame_w*(x - x_low[i])/(x_high[i] - x_low[i])
 cm_y(y) = frame_h*(y - y_low[i])/(y_high[i] - y_low[i])
 between(a, b, part) = a + part*(b - a)
 apart(ax, ay, bx, by, w, h) = abs(ax - bx) >= w || abs(ay - by) >= h
+step_x(k) = cm_x(at_x[k + 1]) - cm_x(at_x[k])
+step_y(k) = cm_y(at_y[k + 1]) - cm_y(at_y[k])
 
-# What a text in the box of half sizes box_w, box_h around box_x, box_y would cover: points of the path, and, far worse,
-# the edge of the frame, another text or a dot. Sets crowd.
+# The paper of a frame in square millimetres, 1 where the path goes through. Marked piece by piece, since the points
+# of a fast path lie far apart. (A sum is gnuplot's one quick loop.)
+across_mm = int(10*frame_w) + 1
+up_mm = int(10*frame_h) + 1
+array inked[across_mm*up_mm]
+clamp(x, most) = x < 0 ? 0 : x > most ? most : int(x)
+square(x, y) = 1 + clamp(10*x, across_mm - 1) + across_mm*clamp(10*y, up_mm - 1)
+mark(x, y, dx, dy, pieces) = sum [piece = 0:pieces] (inked[square(x + dx*piece/pieces, y + dy*piece/pieces)] = 1)
+pieces_of(dx, dy) = 1 + int(10*larger(abs(dx), abs(dy)))
+mark_line(x, y, dx, dy) = is_number(x + y + dx + dy) ? mark(x, y, dx, dy, pieces_of(dx, dy)) : 0
+mark_step(k) = mark_line(cm_x(at_x[k]), cm_y(at_y[k]), step_x(k), step_y(k))
+$mark_path << END
+cleared = sum [s = 1:across_mm*up_mm] (inked[s] = 0)
+marked = sum [k = 1:times - 1] mark_step(k)
+END
+eval define("mark_path")
+ink(x1, x2, y1, y2) = sum [ix = x1:x2] sum [iy = y1:y2] inked[1 + ix + across_mm*iy]
+
+# What a text in the box of half sizes box_w, box_h around box_x, box_y would cover: ink and, far worse, the edge of the
+# frame, another text or a dot. Sets crowd.
 $count_crowd << END
-crowd = 0
-do for [k = 1:times] {
-  if (!apart(cm_x(at_x[k]), cm_y(at_y[k]), box_x, box_y, box_w, box_h)) { crowd = crowd + 1 }
-}
+crowd = ink(clamp(10*(box_x - box_w), across_mm - 1), clamp(10*(box_x + box_w), across_mm - 1), \
+            clamp(10*(box_y - box_h), up_mm - 1), clamp(10*(box_y + box_h), up_mm - 1))
 if (box_x - box_w < 0.1 || box_x + box_w > frame_w + 0.3) { crowd = crowd + 1000 }
 if (box_y - box_h < 0.05 || box_y + box_h > frame_h + 0.2) { crowd = crowd + 1000 }
 do for [j = 1:shown] {
@@ -135,55 +155,67 @@ way_y = way > 0 ? way_y/way : 0
 END
 eval define("find_place")
 
-# A dot at each date, and its text in the emptiest of eight directions, those across the path first, unless it would
-# cover the path or another text.
+# The emptiest of eight places for a text around here, those across the path first. Sets best, best_x, best_y.
 array turns[8] = [90, -90, 45, 135, -45, -135, 0, 180]
 cos_of(turn) = cos(pi*turns[turn + 1]/180)
 sin_of(turn) = sin(pi*turns[turn + 1]/180)
+$find_text_place << END
+best = 1e9
+do for [turn = 0:7] {
+  if (best > 0) {
+    box_x = here_x + (way_x*cos_of(turn) - way_y*sin_of(turn))*(0.14 + box_w)
+    box_y = here_y + (way_x*sin_of(turn) + way_y*cos_of(turn))*(0.16 + box_h)
+    eval count_crowd
+    if (crowd < best) {
+      best = crowd
+      best_x = box_x
+      best_y = box_y
+    }
+  }
+}
+END
+eval define("find_text_place")
+
+# Whether a dot here would touch a text or crowd another dot. Sets covered.
+$look_for_cover << END
+covered = 0
+do for [j = 1:shown] {
+  if (!apart(text_x[j], text_y[j], here_x, here_y, text_w[j] + 0.05, box_h + 0.05)) { covered = 1 }
+}
+do for [j = 1:dots] {
+  if (!apart(dot_x[j], dot_y[j], here_x, here_y, 0.08*frame_w, 0.08*frame_w)) { covered = 1 }
+}
+END
+eval define("look_for_cover")
+
+$draw_date << END
+dots = dots + 1
+dot_x[dots] = here_x
+dot_y[dots] = here_y
+set label "" at graph here_x/frame_w, graph here_y/frame_h front point linestyle (d == 1 ? 16 : 15)
+if (d == 1) { set label "" at graph here_x/frame_w, graph here_y/frame_h front point linestyle 17 }
+shown = shown + 1
+text_x[shown] = best_x
+text_y[shown] = best_y
+text_w[shown] = box_w
+set label date_text at graph best_x/frame_w, graph best_y/frame_h center font font_tiny front
+END
+eval define("draw_date")
+
+# The start in any case, and each date that has room for its dot and its text.
 $draw_dates << END
 shown = 0
 dots = 0
 do for [d = 1:dates] {
   when = date(d)
-  if (d <= 2 || (when > time_from && when < time_to)) {
-    eval find_place
+  eval find_place
+  if ((d <= 2 || (when > time_from && when < time_to)) && is_number(here_x + here_y)) {
     date_text = sprintf("%.4g", when)
     box_w = 0.5*text_width(date_text, tiny) + 0.04
     box_h = 0.14
-    best = 1e9
-    do for [turn = 0:7] {
-      if (best > 0) {
-        side_x = way_x*cos_of(turn) - way_y*sin_of(turn)
-        side_y = way_x*sin_of(turn) + way_y*cos_of(turn)
-        box_x = here_x + side_x*(0.14 + box_w)
-        box_y = here_y + side_y*(0.16 + box_h)
-        eval count_crowd
-        if (crowd < best) {
-          best = crowd
-          best_x = box_x
-          best_y = box_y
-        }
-      }
-    }
-    covered = 0
-    do for [j = 1:shown] {
-      if (!apart(text_x[j], text_y[j], here_x, here_y, text_w[j] + 0.05, box_h + 0.05)) { covered = 1 }
-    }
-    do for [j = 1:dots] {
-      if (!apart(dot_x[j], dot_y[j], here_x, here_y, 0.08*frame_w, 0.08*frame_w)) { covered = 1 }
-    }
-    if (is_number(here_x) && is_number(here_y) && !covered && (best < 3 || d == 1)) {
-      shown = shown + 1
-      text_x[shown] = best_x
-      text_y[shown] = best_y
-      text_w[shown] = box_w
-      dots = dots + 1
-      dot_x[dots] = here_x
-      dot_y[dots] = here_y
-      set label "" at graph here_x/frame_w, graph here_y/frame_h front point linestyle (d == 1 ? 16 : 15)
-      if (d == 1) { set label "" at graph here_x/frame_w, graph here_y/frame_h front point linestyle 17 }
-      set label date_text at graph best_x/frame_w, graph best_y/frame_h center font font_tiny front
-    }
+    eval find_text_place
+    eval look_for_cover
+    if (d == 1 || (!covered && best < 3)) { eval draw_date }
   }
 }
 END
@@ -207,7 +239,7 @@ do for [d = 1:dates] {
     }
     when = fastest_when
     eval find_place
-    free = is_number(here_x) && is_number(here_y) && way > 0
+    free = is_number(here_x + here_y) && way > 0
     do for [j = 1:heads_here] {
       if (!apart(head_x[j], head_y[j], here_x, here_y, 0.13*frame_w, 0.13*frame_w)) { free = 0 }
     }
@@ -232,6 +264,8 @@ array dot_y[dates]
 array head_x[dates]
 array head_y[dates]
 
+path_width = rounds > 6 ? 1.2 : 2.2
+
 eval open_picture(name)
 set multiplot
 eval draw_head
@@ -245,10 +279,12 @@ do for [i = 1:n] {
   eval set_axes
   eval read_path
   if (times > 1) {
+    eval mark_path
     eval draw_dates
     eval draw_heads
   }
-  plot data every members::first_row(i) using (column(x_cell(i))):(column(y_cell(i))) with lines linestyle 11
+  plot data every members::first_row(i) using (column(x_cell(i))):(column(y_cell(i))) \
+       with lines linestyle 11 linewidth path_width
   unset label
   unset object
   unset arrow

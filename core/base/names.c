@@ -92,8 +92,8 @@ static bool same_but_for_case(const char *a, const char *b) {
   return *a == '\0' && *b == '\0';
 }
 
-/* How far a slip may go: farther is another word. A name of one letter has no neighbours. */
-static size_t farthest(size_t length) { return length < 2 ? 0 : length == 2 ? 1 : length / 3 + 1; }
+/* How far a slip may go: farther is another word. Of one or two letters, any other is. */
+static size_t farthest(size_t length) { return length < 3 ? 0 : length / 3 + 1; }
 
 const char *rg_nearest(const char *text, const char *const *candidates, size_t count) {
   const size_t length = strlen(text);

@@ -7,8 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A signal handler is told nothing but its number, so what it interrupts must be found without being passed.
- */
+/* What a signal interrupts: a handler is told nothing but the signal's number. */
 static regime_context *volatile interruptible;
 
 static void interrupt(int signal_number) {

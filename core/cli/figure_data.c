@@ -36,7 +36,8 @@ static bool find_in_table(const regime_table *t, const char *variable, const cha
     out->column++;
   while (is_panel(t) && out->first < out->stride && strcmp(regime_table_word(t, out->first, 1), member) != 0)
     out->first++;
-  return out->column < regime_table_columns(t) && out->first < out->stride;
+  return out->column < regime_table_columns(t) && !regime_table_is_words(t, out->column) &&
+         out->first < out->stride;
 }
 
 static bool find_series(rg_tables tables, const char *variable, const char *member, rg_series *out) {
@@ -250,11 +251,29 @@ static bool shows(const rg_figure_data *data, const char *variable, const char *
 /* Columns of the table of facts, as study makes it. */
 enum { VARIABLE, MEMBER, FROM, TO, FACT };
 
+/* A table read back may have been edited. */
+static bool is_facts(const regime_table *t) {
+  bool is = t && regime_table_columns(t) > FACT && regime_table_is_words(t, VARIABLE);
+  for (size_t k = FROM; is && k <= FACT; k++) is = !regime_table_is_words(t, k);
+  return is;
+}
+
+static void copy_facts(const rg_figure_data *data, const regime_table *facts, regime_table *out) {
+  for (size_t row = 0; row < regime_table_rows(facts); row++) {
+    const char *variable = regime_table_word(facts, row, VARIABLE);
+    const char *member = regime_table_is_words(facts, MEMBER) ? regime_table_word(facts, row, MEMBER) : "";
+    if (!shows(data, variable, member)) continue;
+    regime_table_put_word(out, VARIABLE, variable);
+    regime_table_put_word(out, MEMBER, member);
+    for (size_t k = FROM; k <= FACT; k++) regime_table_put_number(out, k, regime_table_number(facts, row, k));
+  }
+}
+
 regime_status rg_figure_write_facts(const rg_cli *cli, const rg_figure_data *data, rg_tables tables,
                                     const char *folder, bool *has_facts) {
   *has_facts = false;
   const regime_table *facts = rg_tables_find(tables, "facts");
-  if (!facts || strcmp(data->figure->kind, "plane") == 0) return REGIME_OK;
+  if (!is_facts(facts) || strcmp(data->figure->kind, "plane") == 0) return REGIME_OK;
   regime_table *table;
   const regime_status status = regime_table_create(data->name, 4, &table);
   if (status != REGIME_OK) return status;
@@ -263,15 +282,7 @@ regime_status rg_figure_write_facts(const rg_cli *cli, const rg_figure_data *dat
   regime_table_add_numbers(table, "from", NULL, NULL);
   regime_table_add_numbers(table, "to", NULL, NULL);
   regime_table_add_numbers(table, "value", NULL, NULL);
-  for (size_t row = 0; row < regime_table_rows(facts); row++) {
-    const char *variable = regime_table_word(facts, row, VARIABLE);
-    const char *member = regime_table_is_words(facts, MEMBER) ? regime_table_word(facts, row, MEMBER) : "";
-    if (!shows(data, variable, member)) continue;
-    regime_table_put_word(table, VARIABLE, variable);
-    regime_table_put_word(table, MEMBER, member);
-    for (size_t k = FROM; k <= FACT; k++)
-      regime_table_put_number(table, k, regime_table_number(facts, row, k));
-  }
+  copy_facts(data, facts, table);
   *has_facts = regime_table_rows(table) > 0;
   if (*has_facts) return write_table(cli, folder, rg_arena_printf(cli->arena, "%s-facts", data->name), table);
   regime_table_free(table);

@@ -31,7 +31,7 @@ static void assign(rg_text *head, const char *name, const char *text) {
 
 /* An array of texts or numbers from a column of a table; gnuplot has no empty arrays. */
 static void assign_column(rg_text *head, const char *name, const regime_table *table, size_t column) {
-  const size_t rows = table ? regime_table_rows(table) : 0;
+  const size_t rows = table && column < regime_table_columns(table) ? regime_table_rows(table) : 0;
   if (rows == 0) return;
   rg_text_add(head, "array %s[%zu] = [", name, rows);
   for (size_t row = 0; row < rows; row++) {

@@ -139,7 +139,7 @@ static int take_option(parser *p, int count, char **words) {
 }
 
 static void take_argument(parser *p, const char *word) {
-  if (p->out->argument)
+  if (p->out->argument && !p->wrong) /* it may be the value of an option that was misspelt */
     COMPLAIN(p, "a value with spaces must stand in quotes", "`%s` is one argument too many", word);
   else
     p->out->argument = word;

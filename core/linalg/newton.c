@@ -29,7 +29,8 @@ typedef struct newton {
   double *f;      /* F(x) */
   double *scale;  /* of x_j: the largest it has been; 1 where it began at 0 */
   double *reach;  /* of F_i: how far it moves when every x_j moves by its scale */
-  double *step;   /* relative: x_j moves by scale_j * step_j */
+  double *step;   /* x_j moves by scale_j * step_j */
+  double length;  /* the largest |step_j| */
   double *trial, *trial_f, *trial_step;
 } newton;
 
@@ -43,10 +44,10 @@ static bool make_room(newton *w) {
   return true;
 }
 
+/* The largest |v_j|; infinite where one is no number. */
 static double largest(const double *v, size_t n) {
   double most = 0.0;
-  for (size_t k = 0; k < n; k++)
-    if (!(fabs(v[k]) <= most)) most = fabs(v[k]);
+  for (size_t k = 0; k < n; k++) most = isnan(v[k]) ? INFINITY : fmax(most, fabs(v[k]));
   return most;
 }
 
@@ -73,7 +74,10 @@ static bool linearise(newton *w) {
   if (w->problem->jacobian(w->problem->self, w->x, matrix)) return false;
   for (size_t i = 0; i < n; i++) {
     w->reach[i] = 0.0;
-    for (size_t j = 0; j < n; j++) w->reach[i] += fabs(matrix[i + j * n] *= w->scale[j]);
+    for (size_t j = 0; j < n; j++) {
+      matrix[i + j * n] *= w->scale[j];
+      w->reach[i] += fabs(matrix[i + j * n]);
+    }
     if (w->reach[i] == 0.0) w->reach[i] = 1.0;
     for (size_t j = 0; j < n; j++) matrix[i + j * n] /= w->reach[i];
   }
@@ -81,10 +85,18 @@ static bool linearise(newton *w) {
   return true;
 }
 
-/* The relative Newton step for the residual f. */
+/* The Newton step for the residual f, in scales. */
 static void find_step(newton *w, const double *f, double *step) {
   for (size_t i = 0; i < w->n; i++) step[i] = -f[i] / w->reach[i];
   rg_dense_solve(w->jacobian, step);
+}
+
+/* Against x_j as it is now, not as large as it once was; but 0 has no relative step. */
+static double relative_step(const newton *w) {
+  double most = 0.0;
+  for (size_t j = 0; j < w->n; j++)
+    most = fmax(most, fabs(w->step[j]) * w->scale[j] / fmax(fabs(w->x[j]), 1e-3 * w->scale[j]));
+  return most;
 }
 
 static bool is_within(const newton *w, double tolerance) {
@@ -93,11 +105,11 @@ static bool is_within(const newton *w, double tolerance) {
   return w->report->step <= tolerance;
 }
 
-static bool try_length(newton *w, double length) {
-  for (size_t j = 0; j < w->n; j++) w->trial[j] = w->x[j] + length * w->scale[j] * w->step[j];
+static bool try_fraction(newton *w, double fraction) {
+  for (size_t j = 0; j < w->n; j++) w->trial[j] = w->x[j] + fraction * w->scale[j] * w->step[j];
   if (w->problem->residual(w->problem->self, w->trial, w->trial_f)) return false;
   find_step(w, w->trial_f, w->trial_step);
-  return largest(w->trial_step, w->n) <= (1.0 - length / 4.0) * w->report->step;
+  return largest(w->trial_step, w->n) <= (1.0 - fraction / 4.0) * w->length;
 }
 
 static void accept_trial(newton *w) {
@@ -108,10 +120,10 @@ static void accept_trial(newton *w) {
 }
 
 static bool advance(newton *w) {
-  double length = 1.0;
-  for (int k = 0; !try_length(w, length); k++) {
+  double fraction = 1.0;
+  for (int k = 0; !try_fraction(w, fraction); k++) {
     if (k == MOST_HALVINGS) return false;
-    length /= 2.0;
+    fraction /= 2.0;
   }
   accept_trial(w);
   return true;
@@ -119,7 +131,7 @@ static bool advance(newton *w) {
 
 /* The last step is known and small: it is taken where it makes things better still. */
 static regime_status polish(newton *w) {
-  if (w->report->step > 0.0 && try_length(w, 1.0)) accept_trial(w);
+  if (w->length > 0.0 && try_fraction(w, 1.0)) accept_trial(w);
   return REGIME_OK;
 }
 
@@ -131,7 +143,9 @@ static regime_status iterate(newton *w) {
     grow_scales(w);
     if (!linearise(w)) return REGIME_UNDEFINED;
     find_step(w, w->f, w->step);
-    w->report->step = largest(w->step, w->n);
+    w->length = largest(w->step, w->n);
+    if (isinf(w->length)) return REGIME_NO_CONVERGENCE;
+    w->report->step = relative_step(w);
     if (is_within(w, solved_within)) return polish(w);
   } while (w->report->iterations < MOST_ITERATIONS && advance(w));
   return is_within(w, accepted_within) ? REGIME_OK : REGIME_NO_CONVERGENCE;

@@ -26,7 +26,7 @@ typedef struct rg_newton_problem {
 typedef struct rg_newton_report {
   int iterations;
   double residual; /* largest |F_i| at the last iterate */
-  double step;     /* largest relative step that Newton would take from there */
+  double step;     /* the last Newton step found, relative to x; the largest of its parts */
   size_t worst;    /* the equation with the largest residual */
 } rg_newton_report;
 

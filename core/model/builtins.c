@@ -1,11 +1,14 @@
 /* builtins.c — the table of functions. */
 #include "model/builtins.h"
 
+#define USAGE_1(name) name "(x)"
+#define USAGE_2(name) name "(x, width)"
+
 const rg_builtin_row rg_builtins[RG_BUILTIN_COUNT] = {
-#define X(NAME, name, fewest, most) {name, fewest, most, RG_OP_COUNT},
+#define X(NAME, name, fewest, most, usage) {name, fewest, most, usage, RG_OP_COUNT},
 #include "model/builtins.def"
 #undef X
-#define X(OP, name, arity) {name, arity, arity, RG_OP_##OP},
+#define X(OP, name, arity) {name, arity, arity, USAGE_##arity(name), RG_OP_##OP},
 #include "symbolic/functions.def"
 #undef X
 };
@@ -16,8 +19,7 @@ bool rg_tree_is_letter(const rg_scope *scope, const rg_tree *tree) {
 }
 
 static bool names_an_index(const rg_scope *scope, const rg_tree *first) {
-  const bool restricted =
-      first->kind == RG_TREE_BINARY && (first->op == RG_NOT_EQUAL || first->op == RG_IN);
+  const bool restricted = first->kind == RG_TREE_BINARY && (first->op == RG_NOT_EQUAL || first->op == RG_IN);
   return rg_tree_is_letter(scope, restricted ? first->args[0] : first);
 }
 

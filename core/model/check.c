@@ -37,15 +37,14 @@ rg_checker *rg_checker_create(const rg_check_input *input) {
                     .used = RG_NEW_ARRAY(arena, bool, input->parameters->n_families)};
   for (size_t k = 0; k < n; k++) {
     const rg_statement *s = input->equations->functions.items[k];
-    c->functions[k] =
-        (signature){.statement = s, .parameter = RG_NEW_ARRAY(arena, rg_sort, s->left->n_args)};
+    c->functions[k] = (signature){.statement = s, .parameter = RG_NEW_ARRAY(arena, rg_sort, s->left->n_args)};
   }
   return c;
 }
 
 static rg_sort check(rg_checker *c, const rg_tree *tree, rg_sort want);
 
-/* --- number or truth ------------------------------------------------------------------------------------- */
+/* --- number or truth ----------------------------------------------------------------------------------- */
 
 /* Answers `got`, complaining when it is not what is wanted. */
 static rg_sort expect(rg_checker *c, const rg_tree *tree, rg_sort got, rg_sort want) {
@@ -58,7 +57,7 @@ static rg_sort expect(rg_checker *c, const rg_tree *tree, rg_sort got, rg_sort w
   return got;
 }
 
-/* --- indices --------------------------------------------------------------------------------------------- */
+/* --- indices ------------------------------------------------------------------------------------------- */
 
 static void check_letter(rg_checker *c, const rg_tree *index, uint32_t letter, size_t set, const char *of) {
   const size_t own = c->in.sets->letters.items[letter].set;
@@ -67,13 +66,16 @@ static void check_letter(rg_checker *c, const rg_tree *index, uint32_t letter, s
              c->in.sets->set[own].name, of, c->in.sets->set[set].name);
   else if (!c->bound[letter])
     rg_error(c->in.context, index->place,
-             "put it on the left side too, name a member, or sum over it: `sum(i, ...)`",
-             "nothing says what `%s` is here", index->name);
+             rg_arena_printf(c->arena,
+                             "put it on the left side too, name a member, or sum over it: `sum(%s, ...)`",
+                             index->name),
+             "nothing says which member `%s` is here", index->name);
 }
 
 static void check_index(rg_checker *c, const rg_tree *index, size_t set, const char *of) {
   const rg_meaning meaning = rg_scope_find(c->in.scope, index->name);
-  if (meaning.kind == RG_IS_LETTER) check_letter(c, index, meaning.number, set, of);
+  if (meaning.kind == RG_IS_LETTER)
+    check_letter(c, index, meaning.number, set, of);
   else if (rg_set_member(c->in.sets, set, index->name) == RG_NO_MEMBER)
     rg_error_no_member(c->in.context, c->in.sets, set, (rg_word){index->name, index->place});
 }
@@ -84,34 +86,74 @@ static const char *sets_of(rg_checker *c, const rg_family *family) {
   return rg_arena_printf(c->arena, "`%s` and `%s`", first, c->in.sets->set[family->over[1]].name);
 }
 
+/* The letter of a set after the first `skipped`, to show how something over it is written. */
+static const char *letter_of(const rg_checker *c, size_t set, size_t skipped) {
+  for (size_t k = 0; k < c->in.sets->letters.count; k++)
+    if (c->in.sets->letters.items[k].set == set && skipped-- == 0) return c->in.sets->letters.items[k].name;
+  return "MEMBER";
+}
+
+static const char *how_written(rg_checker *c, const rg_family *family) {
+  const char *first = letter_of(c, family->over[0], 0);
+  if (family->n_over == 1)
+    return rg_arena_printf(c->arena, "write `%s[%s]`, or `sum(%s, %s[%s])` for all", family->name, first,
+                           first, family->name, first);
+  return rg_arena_printf(c->arena, "write `%s[%s,%s]`", family->name, first,
+                         letter_of(c, family->over[1], family->over[0] == family->over[1]));
+}
+
 static void check_indices(rg_checker *c, const rg_tree *tree, const rg_family *family) {
+  if (family->n_over > 0 && family->count == 0) return; /* its sets are unknown, and that is reported */
   if (tree->n_index == family->n_over) {
     for (size_t k = 0; k < tree->n_index; k++) check_index(c, tree->index[k], family->over[k], tree->name);
   } else if (family->n_over == 0)
     rg_error(c->in.context, tree->place, "write it without brackets", "`%s` has no index", tree->name);
   else
-    rg_error(c->in.context, tree->place,
-             family->n_over == 1 ? "write it with one index, as in `x[i]`"
-                                 : "write it with two indices, as in `x[i,j]`",
-             "`%s` is over %s and has %zu %s here", tree->name, sets_of(c, family), tree->n_index,
-             tree->n_index == 1 ? "index" : "indices");
+    rg_error(c->in.context, tree->place, how_written(c, family), "`%s` is over %s, and has %s here",
+             tree->name, sets_of(c, family), rg_count_indices(tree->n_index));
 }
 
-/* --- names ----------------------------------------------------------------------------------------------- */
+/* --- names --------------------------------------------------------------------------------------------- */
 
-static void report_unknown(rg_checker *c, const rg_tree *tree, unsigned kinds) {
+/* Functions of other programs, and how they are written here. */
+static const char *foreign_function(const char *name) {
+  static const char *const known[][2] = {{"ln", "write `log(x)`, the natural logarithm"},
+                                         {"log10", "write `log(x)/log(10)`"},
+                                         {"pow", "write `a^b`"},
+                                         {"ifelse", "write `if(condition, a, b)`"},
+                                         {"heaviside", "write `step(t0)`, or `if(x > 0, 1, 0)`"},
+                                         {"sigmoid", "write `logistic(x)`"},
+                                         {"arctan", "write `atan(x)`"},
+                                         {"sgn", "write `sign(x)`"},
+                                         {"fabs", "write `abs(x)`"},
+                                         {"average", "write `mean(i, x[i])`"},
+                                         {"avg", "write `mean(i, x[i])`"},
+                                         {"diff", "write `d(x)`"}};
+  for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+    if (!strcmp(known[k][0], name)) return known[k][1];
+  return NULL;
+}
+
+static void report_unknown_function(rg_checker *c, const rg_tree *call) {
+  char buffer[160];
+  const char *here = foreign_function(call->name);
+  if (!here)
+    here = rg_scope_suggest(c->in.scope, call->name, RG_KINDS_OF_FUNCTIONS, "define it with `def`", buffer);
+  rg_error(c->in.context, call->place, here, "unknown function `%s`", call->name);
+}
+
+static void report_unknown(rg_checker *c, const rg_tree *tree) {
   char buffer[160];
   const size_t set = rg_sets_with_member(c->in.sets, tree->name);
   if (set != RG_NO_MEMBER)
-    rg_error(c->in.context, tree->place, "members stand in brackets, as in `x[member]`",
+    rg_error(c->in.context, tree->place,
+             rg_arena_printf(c->arena, "members stand in brackets, as in `x[%s]`", tree->name),
              "`%s` is a member of `%s`, not a number", tree->name, c->in.sets->set[set].name);
   else
     rg_error(c->in.context, tree->place,
-             rg_scope_suggest(c->in.scope, tree->name, kinds,
-                              kinds == RG_KINDS_OF_FUNCTIONS ? "define it with `def`"
-                                                             : "declare it as a parameter or give it an equation",
-                              buffer),
-             "unknown %s `%s`", kinds == RG_KINDS_OF_FUNCTIONS ? "function" : "name", tree->name);
+             rg_scope_suggest(c->in.scope, tree->name, RG_KINDS_OF_VALUES,
+                              "declare it as a parameter or give it an equation", buffer),
+             "unknown name `%s`", tree->name);
 }
 
 static void report_no_value(rg_checker *c, const rg_tree *tree, rg_meaning_kind kind) {
@@ -140,8 +182,8 @@ static void check_prime(rg_checker *c, const rg_tree *tree, rg_meaning_kind kind
     rg_error(c->in.context, tree->place, "write `d(x)` for the change on last period",
              "`%s'` is a rate of change, and discrete time has none", tree->name);
   else if (kind == RG_IS_PARAMETER || kind == RG_IS_MODE || kind == RG_IS_PI)
-    rg_error(c->in.context, tree->place, NULL, "`%s` is %s and has no rate of change", tree->name,
-             rg_meaning_text(kind));
+    rg_error(c->in.context, tree->place, "a path, a state or an auxiliary has one",
+             "`%s` is %s and has no rate of change", tree->name, rg_meaning_text(kind));
 }
 
 static bool is_parameter_of(const signature *inside, const char *name, size_t *which) {
@@ -176,7 +218,7 @@ static void check_quantity(rg_checker *c, const rg_tree *tree, rg_meaning meanin
   case RG_IS_MODE:
   case RG_IS_TIME:
   case RG_IS_PI: check_indices(c, tree, &scalar); break;
-  case RG_IS_NOTHING: report_unknown(c, tree, RG_KINDS_OF_VALUES); break;
+  case RG_IS_NOTHING: report_unknown(c, tree); break;
   default: report_no_value(c, tree, meaning.kind);
   }
 }
@@ -191,7 +233,7 @@ static rg_sort check_name(rg_checker *c, const rg_tree *tree, rg_sort want) {
   return RG_SORT_NUMBER;
 }
 
-/* --- conditions on letters: i == US, i != j, i in north ---------------------------------------------------- */
+/* --- conditions on letters: i == US, i != j, i in north ------------------------------------------------ */
 
 static bool is_letter(const rg_checker *c, const rg_tree *tree) {
   return rg_tree_is_letter(c->in.scope, tree);
@@ -235,18 +277,23 @@ static void check_letters(rg_checker *c, const rg_tree *tree) {
   }
   const size_t set = set_of_letter(c, is_letter(c, left) ? left : right);
   check_side(c, left, set);
-  if (tree->op == RG_IN) check_in(c, tree, set);
-  else check_side(c, right, set);
+  if (tree->op == RG_IN)
+    check_in(c, tree, set);
+  else
+    check_side(c, right, set);
 }
 
-/* --- calls ----------------------------------------------------------------------------------------------- */
+/* --- calls --------------------------------------------------------------------------------------------- */
 
-static void check_count(rg_checker *c, const rg_tree *call, size_t fewest, size_t most) {
-  if (call->n_args >= fewest && call->n_args <= most) return;
+/* False, with an error, when a call has too few arguments or too many. */
+static bool check_count(rg_checker *c, const rg_tree *call, size_t fewest, size_t most, const char *usage) {
+  if (call->n_args >= fewest && call->n_args <= most) return true;
   const char *needs = fewest == most ? rg_arena_printf(c->arena, "%zu", fewest)
                                      : rg_arena_printf(c->arena, "%zu to %zu", fewest, most);
-  rg_error(c->in.context, call->place, NULL, "`%s` takes %s %s, and here are %zu", call->name, needs,
-           most == 1 ? "argument" : "arguments", call->n_args);
+  rg_error(c->in.context, call->place, rg_arena_printf(c->arena, "write `%s`", usage),
+           "`%s` takes %s %s, and here %s %zu", call->name, needs, most == 1 ? "argument" : "arguments",
+           call->n_args == 1 ? "is" : "are", call->n_args);
+  return false;
 }
 
 /* The body of a sum, with its letter bound there only; it may hide an outer one of the same name. */
@@ -261,8 +308,7 @@ static void check_body(rg_checker *c, const rg_tree *body, uint32_t letter, size
 
 /* sum(i, ...), sum(j != i, ...), sum(i in north, ...) */
 static void check_over_index(rg_checker *c, const rg_tree *call) {
-  check_count(c, call, 2, 2);
-  if (call->n_args != 2) return;
+  if (!check_count(c, call, 2, 2, rg_arena_printf(c->arena, "%s(i, x[i])", call->name))) return;
   const rg_tree *range = call->args[0];
   const bool restricted = range->kind == RG_TREE_BINARY && (range->op == RG_NOT_EQUAL || range->op == RG_IN);
   const rg_tree *letter = restricted ? range->args[0] : range;
@@ -298,15 +344,24 @@ static rg_sort check_builtin(rg_checker *c, const rg_tree *call, rg_builtin buil
     check_over_index(c, call);
     return RG_SORT_NUMBER;
   }
-  check_count(c, call, row->fewest, row->most);
-  if (builtin == RG_BUILTIN_IF && call->n_args == 3) return check_if(c, call, want);
+  if (!check_count(c, call, row->fewest, row->most, row->usage)) return RG_SORT_ANY;
+  if (builtin == RG_BUILTIN_IF) return check_if(c, call, want);
   for (size_t k = 0; k < call->n_args; k++) check(c, call->args[k], RG_SORT_NUMBER);
-  if ((builtin == RG_BUILTIN_D || builtin == RG_BUILTIN_DLOG || builtin == RG_BUILTIN_PCH) && call->n_args == 1)
+  if ((builtin == RG_BUILTIN_D || builtin == RG_BUILTIN_DLOG || builtin == RG_BUILTIN_PCH) &&
+      call->n_args == 1)
     check_change(c, call);
   return RG_SORT_NUMBER;
 }
 
 static void check_function(rg_checker *c, signature *f);
+
+/* "f(a, b)" */
+static const char *usage_of(rg_checker *c, const rg_tree *left) {
+  const char *text = rg_arena_printf(c->arena, "%s(%s", left->name, left->args[0]->name);
+  for (size_t k = 1; k < left->n_args; k++)
+    text = rg_arena_printf(c->arena, "%s, %s", text, left->args[k]->name);
+  return rg_arena_printf(c->arena, "%s)", text);
+}
 
 static rg_sort check_defined(rg_checker *c, const rg_tree *call, signature *f) {
   const size_t n = f->statement->left->n_args;
@@ -316,9 +371,8 @@ static rg_sort check_defined(rg_checker *c, const rg_tree *call, signature *f) {
     return RG_SORT_ANY;
   }
   check_function(c, f);
-  check_count(c, call, n, n);
-  for (size_t k = 0; k < call->n_args; k++)
-    check(c, call->args[k], k < n ? f->parameter[k] : RG_SORT_ANY);
+  if (!check_count(c, call, n, n, usage_of(c, f->statement->left))) return f->result;
+  for (size_t k = 0; k < n; k++) check(c, call->args[k], f->parameter[k]);
   c->size += f->size;
   return f->result;
 }
@@ -328,17 +382,16 @@ static rg_sort check_call(rg_checker *c, const rg_tree *call, rg_sort want) {
   switch (meaning.kind) {
   case RG_IS_BUILTIN: return check_builtin(c, call, (rg_builtin)meaning.number, want);
   case RG_IS_DEFINED: return check_defined(c, call, &c->functions[meaning.number]);
-  case RG_IS_NOTHING: report_unknown(c, call, RG_KINDS_OF_FUNCTIONS); break;
+  case RG_IS_NOTHING: report_unknown_function(c, call); break;
   default:
-    rg_error(c->in.context, call->place,
-             "write `*` to multiply, brackets `[i]` for an index",
+    rg_error(c->in.context, call->place, "write `*` to multiply, brackets `[i]` for an index",
              "`%s` is %s, not a function", call->name, rg_meaning_text(meaning.kind));
   }
   for (size_t k = 0; k < call->n_args; k++) check(c, call->args[k], RG_SORT_ANY);
   return RG_SORT_ANY;
 }
 
-/* --- expressions ----------------------------------------------------------------------------------------- */
+/* --- expressions --------------------------------------------------------------------------------------- */
 
 static rg_sort check_binary(rg_checker *c, const rg_tree *tree) {
   switch (tree->op) {
@@ -354,7 +407,8 @@ static rg_sort check_binary(rg_checker *c, const rg_tree *tree) {
     for (size_t k = 0; k < 2; k++) check(c, tree->args[k], RG_SORT_NUMBER);
     return RG_SORT_NUMBER;
   default:
-    if (compares_letters(c, tree)) check_letters(c, tree);
+    if (compares_letters(c, tree))
+      check_letters(c, tree);
     else
       for (size_t k = 0; k < 2; k++) check(c, tree->args[k], RG_SORT_NUMBER);
     return RG_SORT_TRUTH;
@@ -387,15 +441,7 @@ rg_sort rg_check_expression(rg_checker *c, const rg_tree *tree, rg_sort want) {
   return sort;
 }
 
-/* --- statements ------------------------------------------------------------------------------------------ */
-
-static void check_argument_names(rg_checker *c, const rg_statement *s) {
-  for (size_t k = 0; k < s->left->n_args; k++)
-    for (size_t j = 0; j < k; j++)
-      if (!strcmp(s->left->args[j]->name, s->left->args[k]->name))
-        rg_error(c->in.context, s->left->args[k]->place, "give each argument its own name",
-                 "two arguments of `%s` are called `%s`", s->left->name, s->left->args[k]->name);
-}
+/* --- statements ---------------------------------------------------------------------------------------- */
 
 /* A body is checked once, with no letter bound and its arguments' sorts still open. */
 static void check_function(rg_checker *c, signature *f) {
@@ -406,7 +452,6 @@ static void check_function(rg_checker *c, signature *f) {
   f->progress = OPEN;
   c->inside = f;
   c->bound = RG_NEW_ARRAY(c->arena, bool, c->in.sets->letters.count);
-  check_argument_names(c, f->statement);
   f->result = rg_check_expression(c, f->statement->right, RG_SORT_ANY);
   f->size = c->size;
   f->progress = DONE;
@@ -426,7 +471,8 @@ static void check_left(rg_checker *c, const rg_statement *s) {
   if (s->kind != RG_INIT && s->left->lag != 0)
     rg_error(c->in.context, s->left->place, "the left side is the present; put lags on the right",
              "an equation for `%s(%d)`", s->left->name, s->left->lag);
-  else check_lag(c, s->left);
+  else
+    check_lag(c, s->left);
   if (s->kind == RG_RATE && c->in.discrete)
     rg_error(c->in.context, s->left->place, "write `x = x(-1) + ...`",
              "`%s'` is a rate of change, and discrete time has none", s->left->name);

@@ -1,7 +1,7 @@
 /* check.h — does every expression make sense? Asked of the trees, once a statement, before anything is built.
  *
- * After a check without errors, lowering has no way to fail: every name is known, every index fits its set and is
- * bound, every function has its arguments, and truths and numbers stand where they belong.
+ * After a check without errors, lowering has no way to fail: every name is known, every index fits its set
+ * and is bound, every function has its arguments, and truths and numbers stand where they belong.
  */
 #ifndef RG_CHECK_H
 #define RG_CHECK_H

@@ -16,7 +16,7 @@ static const rg_program *compile_list(const compiler *c, rg_node_list outputs) {
   return compile(c, outputs.items, outputs.count);
 }
 
-/* --- constants ------------------------------------------------------------------------------------------- */
+/* --- constants ----------------------------------------------------------------------------------------- */
 
 static const rg_program *compile_block_jacobian(const compiler *c, const rg_block *block) {
   rg_node_list outputs = {0};
@@ -57,7 +57,7 @@ static const rg_program *compile_dates(const compiler *c) {
   return compile_list(c, outputs);
 }
 
-/* --- flow ------------------------------------------------------------------------------------------------ */
+/* --- flow ---------------------------------------------------------------------------------------------- */
 
 typedef rg_node holding(rg_switches *switches, rg_node node);
 
@@ -96,7 +96,7 @@ static const rg_program *const *compile_events(const compiler *c) {
   return programs;
 }
 
-/* --- outputs --------------------------------------------------------------------------------------------- */
+/* --- outputs ------------------------------------------------------------------------------------------- */
 
 static rg_node value_of_cell(const compiler *c, size_t cell) {
   const rg_definitions *d = c->in->definitions;

@@ -34,7 +34,7 @@ static int jacobian(void *self, const double *x, double *values) {
   return run_at(s, &s->instance->block[s->number].jacobian, x, values);
 }
 
-/* --- reports --------------------------------------------------------------------------------------------- */
+/* --- reports ------------------------------------------------------------------------------------------- */
 
 static void report(const solving *s, regime_status status, const rg_newton_report *report, const double *x) {
   const rg_definitions *d = &s->instance->model->definitions;
@@ -52,7 +52,7 @@ static void report(const solving *s, regime_status status, const rg_newton_repor
              rg_text_number(x[report->worst], value));
 }
 
-/* --- solving --------------------------------------------------------------------------------------------- */
+/* --- solving ------------------------------------------------------------------------------------------- */
 
 static regime_status first_guess(const solving *s, bool warm, double *x) {
   if (warm) memcpy(x, unknowns(s), s->block->count * sizeof *x);

@@ -11,7 +11,7 @@ static const rg_tree *parse(const reader *r, rg_written written) {
   return rg_parse_expression(r->in->context, r->arena, written.text, written.file, written.line);
 }
 
-/* --- when ------------------------------------------------------------------------------------------------ */
+/* --- when ---------------------------------------------------------------------------------------------- */
 
 static bool is_comparison(const rg_tree *tree) {
   return tree->kind == RG_TREE_BINARY && tree->op >= RG_LESS && tree->op <= RG_EQUAL;
@@ -26,7 +26,8 @@ static void read_when(const reader *r, const rg_event_decl *declared, rg_happeni
     rg_error(r->in->context, h->when->place,
              "write one comparison, as `a > b`, or an expression that crosses zero, as `min(a, b)`",
              "an event happens where something crosses zero, and this condition is more than one comparison");
-  else if (event->direction == REGIME_BOTH && h->when->op != RG_EQUAL) event->direction = REGIME_UP;
+  else if (event->direction == REGIME_BOTH && h->when->op != RG_EQUAL)
+    event->direction = REGIME_UP;
 }
 
 /* a > b becomes true where a - b crosses zero upwards. */
@@ -37,9 +38,10 @@ static rg_node lower_when(rg_lowerer *l, const rg_tree *when) {
   return less ? rg_sub(l->graph, b, a) : rg_sub(l->graph, a, b);
 }
 
-/* --- what is set ----------------------------------------------------------------------------------------- */
+/* --- what is set --------------------------------------------------------------------------------------- */
 
-static const rg_family *find_target(const reader *r, const rg_assignment *set, rg_family *room, bool *is_mode) {
+static const rg_family *find_target(const reader *r, const rg_assignment *set, rg_family *room,
+                                    bool *is_mode) {
   const rg_meaning meaning = rg_scope_find(r->in->scope, set->name.text);
   const char *what = rg_meaning_text(meaning.kind);
   char buffer[160];
@@ -62,9 +64,8 @@ static const rg_family *find_target(const reader *r, const rg_assignment *set, r
              "unknown name `%s`", set->name.text);
     return NULL;
   default:
-    rg_error(r->in->context, set->name.place,
-             "declare a mode, let the equations use it, and set that", "an event cannot set `%s`, which is %s",
-             set->name.text, what);
+    rg_error(r->in->context, set->name.place, "declare a mode, let the equations use it, and set that",
+             "an event cannot set `%s`, which is %s", set->name.text, what);
     return NULL;
   }
 }
@@ -76,7 +77,7 @@ static bool find_entries(const reader *r, const rg_assignment *set, const rg_fam
   size_t member[2] = {0, 0};
   *from = family->first;
   *to = family->first + family->count;
-  if (given == 0) return true;
+  if (given == 0 || family->count == 0) return given == 0;
   if (given != family->n_over) {
     rg_error(r->in->context, set->name.place, NULL, "`%s` has %zu %s, and %zu %s given", family->name,
              family->n_over, family->n_over == 1 ? "index" : "indices", given, given == 1 ? "is" : "are");
@@ -117,8 +118,7 @@ void rg_events_read(rg_checker *checker, const rg_check_input *input, const rg_d
     out->event[k] = (regime_event){d->name.text, d->direction, d->once, d->stop};
     out->happening[k].written = d->when;
     read_when(&r, d, &out->happening[k], &out->event[k]);
-    for (size_t j = 0; j < d->set.count; j++)
-      read_consequence(&r, &d->set.items[j], &out->happening[k]);
+    for (size_t j = 0; j < d->set.count; j++) read_consequence(&r, &d->set.items[j], &out->happening[k]);
   }
 }
 

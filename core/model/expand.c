@@ -17,7 +17,7 @@ static rg_word left_word(const rg_statement *s) {
   return (rg_word){.text = s->left->name, .place = s->left->place};
 }
 
-/* --- declare --------------------------------------------------------------------------------------------- */
+/* --- declare ------------------------------------------------------------------------------------------- */
 
 static void declare_function(expander *x, const rg_statement *s) {
   if (rg_scope_declare(x->scope, x->context, left_word(s), RG_IS_DEFINED, x->out->functions.count))
@@ -27,14 +27,17 @@ static void declare_function(expander *x, const rg_statement *s) {
 /* Two equations of one variable must agree in kind and in the number of indices. */
 static void check_alike(expander *x, const rg_variable *v, const rg_statement *s) {
   if (v->is_state != (s->kind == RG_RATE))
-    rg_error(x->context, s->left->place,
-             "keep one of the two; members that do not move can have `if(i == US, 0, ...)` as their rate",
-             "`%s` has both an equation for its level and one for its rate, the other in line %d",
-             v->family.name, v->statement->left->place.line);
+    rg_error(
+        x->context, s->left->place,
+        v->family.n_over == 0
+            ? "keep one of the two"
+            : "keep one of the two; members that do not move can have `if(i == US, 0, ...)` as their rate",
+        "`%s` has both an equation for its level and one for its rate, the other in line %d", v->family.name,
+        v->statement->left->place.line);
   else if (s->left->n_index != v->family.n_over)
     rg_error(x->context, s->left->place, "write it with the same number of indices everywhere",
-             "`%s` has %zu indices here and %zu in line %d", v->family.name, s->left->n_index,
-             v->family.n_over, v->statement->left->place.line);
+             "`%s` has %s here, and %s in line %d", v->family.name, rg_count_indices(s->left->n_index),
+             rg_count_indices(v->family.n_over), v->statement->left->place.line);
 }
 
 static void declare_variable(expander *x, const rg_statement *s) {
@@ -58,12 +61,14 @@ static void declare_variable(expander *x, const rg_statement *s) {
 static void declare(expander *x, const rg_statements *statements) {
   for (size_t k = 0; k < statements->count; k++) {
     const rg_statement *s = &statements->items[k];
-    if (s->kind == RG_FUNCTION) declare_function(x, s);
-    else if (is_equation(s)) declare_variable(x, s);
+    if (s->kind == RG_FUNCTION)
+      declare_function(x, s);
+    else if (is_equation(s))
+      declare_variable(x, s);
   }
 }
 
-/* --- shape ----------------------------------------------------------------------------------------------- */
+/* --- shape --------------------------------------------------------------------------------------------- */
 
 /* The set an index speaks of: a letter's own; for a member the first set that has it. */
 static size_t set_of_index(const expander *x, const rg_tree *index, bool letters_only) {
@@ -89,7 +94,8 @@ static void report_index(expander *x, const rg_tree *index) {
   char buffer[160];
   rg_error(x->context, index->place,
            rg_scope_suggest(x->scope, index->name, RG_KIND(LETTER),
-                            "an index is a letter of a set, as in `index = [\"i\", \"j\"]`, or a member", buffer),
+                            "an index is a letter of a set, as in `index = [\"i\", \"j\"]`, or a member",
+                            buffer),
            "`%s` is neither an index letter nor a member of a set", index->name);
 }
 
@@ -114,7 +120,7 @@ static void find_shapes(expander *x, const rg_statements *statements) {
   for (size_t k = 0; k < count; k++) settle_shape(x, &x->out->variables.items[k], &set_of[2 * k]);
 }
 
-/* --- number ---------------------------------------------------------------------------------------------- */
+/* --- number -------------------------------------------------------------------------------------------- */
 
 static void number_cells(expander *x, bool states) {
   for (size_t k = 0; k < x->out->variables.count; k++) {
@@ -137,7 +143,7 @@ static void number(expander *x) {
   }
 }
 
-/* --- place ----------------------------------------------------------------------------------------------- */
+/* --- place --------------------------------------------------------------------------------------------- */
 
 /* The members a left index allows: all of the set for a letter, one for a member. False after an error. */
 static bool allowed(expander *x, const rg_tree *index, size_t set, size_t *from, size_t *to) {
@@ -147,8 +153,8 @@ static bool allowed(expander *x, const rg_tree *index, size_t set, size_t *from,
     *from = 0;
     *to = x->sets->set[set].n_members;
     if (own == set) return true;
-    rg_error(x->context, index->place, NULL, "`%s` runs over `%s`, and this index is one of `%s`", index->name,
-             x->sets->set[own].name, x->sets->set[set].name);
+    rg_error(x->context, index->place, NULL, "`%s` runs over `%s`, and this index is one of `%s`",
+             index->name, x->sets->set[own].name, x->sets->set[set].name);
     return false;
   }
   *from = rg_set_member(x->sets, set, index->name);
@@ -157,7 +163,8 @@ static bool allowed(expander *x, const rg_tree *index, size_t set, size_t *from,
   if (rg_sets_with_member(x->sets, index->name) == RG_NO_MEMBER && meaning.kind == RG_IS_NOTHING &&
       strlen(index->name) == 1)
     report_index(x, index);
-  else rg_error_no_member(x->context, x->sets, set, (rg_word){index->name, index->place});
+  else
+    rg_error_no_member(x->context, x->sets, set, (rg_word){index->name, index->place});
   return false;
 }
 
@@ -194,9 +201,13 @@ static void report_twice(expander *x, const rg_variable *v, const rg_statement *
 static void place_statement(expander *x, const rg_statement *s) {
   const rg_meaning meaning = rg_scope_find(x->scope, s->left->name);
   if (meaning.kind != RG_IS_VARIABLE) return;
-  const rg_variable *v = &x->out->variables.items[meaning.number];
+  rg_variable *v = &x->out->variables.items[meaning.number];
   coverage c;
-  if (v->family.count == 0 || !find_coverage(x, v, s->left, &c)) return;
+  const bool of_other_kind = is_equation(s) && (s->kind == RG_RATE) != v->is_state; /* reported */
+  if (v->family.count == 0 || of_other_kind || !find_coverage(x, v, s->left, &c)) {
+    v->is_wrong = true;
+    return;
+  }
   bool *twice = RG_NEW_ARRAY(x->arena, bool, v->family.count);
   const rg_statement *first = NULL;
   for (size_t a = c.from[0]; a < c.to[0]; a++)
@@ -216,8 +227,8 @@ static void check_init(expander *x, const rg_statement *s) {
   char buffer[160];
   if (meaning.kind == RG_IS_NOTHING)
     rg_error(x->context, s->left->place,
-             rg_scope_suggest(x->scope, s->left->name, RG_KIND(VARIABLE), "write its equation, or drop the init",
-                              buffer),
+             rg_scope_suggest(x->scope, s->left->name, RG_KIND(VARIABLE),
+                              "write its equation, or drop the init", buffer),
              "`%s` has a first value but no equation", s->left->name);
   else if (meaning.kind != RG_IS_VARIABLE)
     rg_error(x->context, s->left->place, "only variables have an `init`", "`%s` is %s", s->left->name,
@@ -236,7 +247,7 @@ static void place(expander *x, const rg_statements *statements) {
   }
 }
 
-/* --- missing --------------------------------------------------------------------------------------------- */
+/* --- missing ------------------------------------------------------------------------------------------- */
 
 /* Which entries of a variable lack an equation (or an init); false when none does. */
 static bool find_missing(const expander *x, const rg_variable *v, bool init, bool *missing) {
@@ -249,19 +260,31 @@ static bool find_missing(const expander *x, const rg_variable *v, bool init, boo
   return any;
 }
 
+/* "Y[i]" where all members lack a first value, else the first that does. */
+static const char *first_value_of(const expander *x, const rg_variable *v, const bool *missing) {
+  const rg_tree *left = v->statement->left;
+  size_t n = 0, first = v->family.count;
+  for (size_t k = v->family.count; k-- > 0;) {
+    n += missing[k];
+    if (missing[k]) first = k;
+  }
+  if (n < v->family.count || v->family.n_over == 0)
+    return rg_family_entry(x->arena, x->sets, &v->family, first);
+  if (left->n_index == 1) return rg_arena_printf(x->arena, "%s[%s]", left->name, left->index[0]->name);
+  return rg_arena_printf(x->arena, "%s[%s,%s]", left->name, left->index[0]->name, left->index[1]->name);
+}
+
 static void report_missing(expander *x) {
   for (size_t k = 0; k < x->out->variables.count; k++) {
     const rg_variable *v = &x->out->variables.items[k];
+    if (v->is_wrong) continue;
     bool *missing = RG_NEW_ARRAY(x->arena, bool, v->family.count);
     if (find_missing(x, v, false, missing))
       rg_error(x->context, v->statement->left->place, "give one to every member, or use a letter on the left",
                "no equation for %s", rg_entry_names(x->arena, x->sets, &v->family, missing));
     if (find_missing(x, v, true, missing))
       rg_error(x->context, v->statement->left->place,
-               rg_arena_printf(x->arena, "add `init %s = ...`", v->statement->left->n_index
-                                                                    ? rg_family_entry(x->arena, x->sets,
-                                                                                      &v->family, 0)
-                                                                    : v->family.name),
+               rg_arena_printf(x->arena, "add `init %s = ...`", first_value_of(x, v, missing)),
                "no first value for %s", rg_entry_names(x->arena, x->sets, &v->family, missing));
   }
 }
@@ -277,7 +300,7 @@ void rg_expand(regime_context *context, rg_scope *scope, const rg_sets *sets, co
   report_missing(&x);
 }
 
-/* --- reading --------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------- */
 
 const char *rg_cell_name(rg_arena *arena, const rg_sets *sets, const rg_equations *equations, size_t cell) {
   const rg_cell *c = &equations->cell[cell];

@@ -1,9 +1,9 @@
 /* expand.h — statements over sets become scalar equations.
  *
- * A variable is what stands on the left of an equation; its letters say over which sets it is. Every member (or
- * pair) is a *cell* with one equation. Cells of states come first, so that cell k is state k; cells of
- * auxiliaries follow. A cell does not copy its equation: it is the statement, read with the letters of its left
- * side bound to the cell's members.
+ * A variable is what stands on the left of an equation; its letters say over which sets it is. Every member
+ * (or pair) is a *cell* with one equation. Cells of states come first, so that cell k is state k; cells of
+ * auxiliaries follow. A cell does not copy its equation: it is the statement, read with the letters of its
+ * left side bound to the cell's members.
  */
 #ifndef RG_EXPAND_H
 #define RG_EXPAND_H
@@ -14,6 +14,7 @@
 typedef struct rg_variable {
   rg_family family; /* family.first is a cell */
   bool is_state;
+  bool is_wrong;                 /* a line of it is: what it lacks is not told */
   const rg_statement *statement; /* its first equation */
 } rg_variable;
 
@@ -29,8 +30,8 @@ typedef struct rg_equations {
   rg_cell *cell;
 } rg_equations;
 
-/* Declares functions and variables, and gives every cell its equation and its init. Errors: a name that is taken,
- * two equations or none, two inits, an init without equation, a state without init. */
+/* Declares functions and variables, and gives every cell its equation and its init. Errors: a name that is
+ * taken, two equations or none, two inits, an init without equation, a state without init. */
 void rg_expand(regime_context *context, rg_scope *scope, const rg_sets *sets, const rg_statements *statements,
                rg_equations *out);
 

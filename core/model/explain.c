@@ -18,7 +18,7 @@ typedef struct inquiry {
   double *values;  /* by node */
 } inquiry;
 
-/* --- values ---------------------------------------------------------------------------------------------- */
+/* --- values -------------------------------------------------------------------------------------------- */
 
 static double value_of_symbol(void *self, uint32_t symbol);
 
@@ -44,7 +44,7 @@ static double evaluate(const inquiry *q, rg_node node) {
   return rg_evaluate(q->graph, node, value_of_symbol, (void *)q, q->values);
 }
 
-/* --- the smallest undefined term ------------------------------------------------------------------------- */
+/* --- the smallest undefined term ----------------------------------------------------------------------- */
 
 /* An operand that counts and has no value; the node itself when there is none. */
 static rg_node undefined_operand(const inquiry *q, rg_node node) {
@@ -62,7 +62,7 @@ static rg_node smallest_undefined(const inquiry *q, rg_node node) {
   return node;
 }
 
-/* --- the report ------------------------------------------------------------------------------------------ */
+/* --- the report ---------------------------------------------------------------------------------------- */
 
 static const char *reason(rg_op op) {
   switch (op) {
@@ -124,7 +124,7 @@ static void descend(const inquiry *q, regime_context *context, size_t definition
   }
 }
 
-/* --- what to ask ----------------------------------------------------------------------------------------- */
+/* --- what to ask --------------------------------------------------------------------------------------- */
 
 static bool explain_rates(const inquiry *q, regime_context *context) {
   for (size_t k = 0; k < q->model->definitions.n_states; k++) {

@@ -29,7 +29,7 @@ void rg_flow_observe(void *self, double t, const double *y, double *out) {
   rg_machine_run(i, &i->observe, t, y, out);
 }
 
-/* --- changes of law -------------------------------------------------------------------------------------- */
+/* --- changes of law ------------------------------------------------------------------------------------ */
 
 void rg_flow_turn(void *self, size_t k, regime_direction direction) {
   regime_instance *i = self;

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-/* --- publishing ------------------------------------------------------------------------------------------ */
+/* --- publishing ---------------------------------------------------------------------------------------- */
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
@@ -109,7 +109,7 @@ void rg_model_publish(regime_model *m) {
   publish_sizes(m, &m->info);
 }
 
-/* --- names of symbols ------------------------------------------------------------------------------------ */
+/* --- names of symbols ---------------------------------------------------------------------------------- */
 
 const char *rg_model_symbol_name(void *self, uint32_t symbol) {
   const regime_model *m = self;
@@ -124,7 +124,7 @@ const char *rg_model_symbol_name(void *self, uint32_t symbol) {
   return m->switch_names[symbol - l->dated];
 }
 
-/* --- looking --------------------------------------------------------------------------------------------- */
+/* --- looking ------------------------------------------------------------------------------------------- */
 
 const regime_model_info *regime_model_about(const regime_model *m) { return &m->info; }
 

@@ -5,7 +5,7 @@
 
 typedef RG_LIST(size_t) numbers;
 
-/* --- needs ----------------------------------------------------------------------------------------------- */
+/* --- needs --------------------------------------------------------------------------------------------- */
 
 /* The definitions whose symbols stand in a definition's expression. */
 static rg_needs find_needs(rg_definitions *d) {
@@ -22,7 +22,7 @@ static rg_needs find_needs(rg_definitions *d) {
   return (rg_needs){.count = n, .start = start, .need = need.items};
 }
 
-/* --- circles --------------------------------------------------------------------------------------------- */
+/* --- circles ------------------------------------------------------------------------------------------- */
 
 typedef struct link {
   const char *name;
@@ -61,7 +61,7 @@ static void report_definitions(regime_context *context, const rg_definitions *d,
                 "for one of them by hand");
 }
 
-/* --- constants ------------------------------------------------------------------------------------------- */
+/* --- constants ----------------------------------------------------------------------------------------- */
 
 /* Does a definition use parameters and constants only? In a loop its own group counts as constant for the time
  * being. */
@@ -110,7 +110,7 @@ static bool find_constants(regime_context *context, rg_definitions *d, rg_inline
   return sound;
 }
 
-/* --- substitution ---------------------------------------------------------------------------------------- */
+/* --- substitution -------------------------------------------------------------------------------------- */
 
 typedef struct substitution {
   const rg_node *value; /* of each definition */
@@ -166,7 +166,7 @@ static void inline_all(rg_definitions *d, rg_inlined *in) {
   }
 }
 
-/* --- blocks ---------------------------------------------------------------------------------------------- */
+/* --- blocks -------------------------------------------------------------------------------------------- */
 
 static void add_block(rg_definitions *d, rg_inlined *in, size_t group) {
   const size_t first = in->order.start[group], count = in->order.start[group + 1] - first;
@@ -192,7 +192,7 @@ bool rg_inline(regime_context *context, rg_definitions *d, rg_inlined *out) {
   return true;
 }
 
-/* --- first guesses --------------------------------------------------------------------------------------- */
+/* --- first guesses ------------------------------------------------------------------------------------- */
 
 /* May a guess use this input? Parameters, and constants of blocks before. */
 static bool is_known_before(const rg_definitions *d, const rg_inlined *in, const rg_block *block, uint32_t symbol) {
@@ -242,7 +242,7 @@ bool rg_inline_guesses(regime_context *context, rg_definitions *d, rg_inlined *i
   return sound;
 }
 
-/* --- first values ---------------------------------------------------------------------------------------- */
+/* --- first values -------------------------------------------------------------------------------------- */
 
 /* At the start, item k < n_states is the init of state k, and item n_states + k is definition k. */
 typedef struct start {

@@ -17,7 +17,7 @@ int rg_machine_run(const regime_instance *instance, rg_machine *machine, double 
   return rg_program_run(machine->program, machine->registers, outputs);
 }
 
-/* --- making ---------------------------------------------------------------------------------------------- */
+/* --- making -------------------------------------------------------------------------------------------- */
 
 /* Room for n numbers, all zero. A failure is kept in *failed, to be looked at once. */
 static void *room(size_t n, size_t size, bool *failed) {
@@ -118,7 +118,7 @@ static regime_instance *make(regime_context *context, const regime_model *model,
   return NULL;
 }
 
-/* --- scenarios by name ----------------------------------------------------------------------------------- */
+/* --- scenarios by name --------------------------------------------------------------------------------- */
 
 static void report_scenario(regime_context *context, const regime_model *model, const char *name) {
   const char *names[128] = {"baseline"};
@@ -173,7 +173,7 @@ void regime_instance_free(regime_instance *i) {
   free(i);
 }
 
-/* --- setting --------------------------------------------------------------------------------------------- */
+/* --- setting ------------------------------------------------------------------------------------------- */
 
 /* "share[US, GB]" cut into its name and members, in `room`. False when it has another form. */
 static bool cut(const char *text, char room[256], char **name, char *member[2]) {
@@ -235,7 +235,7 @@ regime_status regime_instance_set(regime_context *context, regime_instance *inst
   return status;
 }
 
-/* --- looking --------------------------------------------------------------------------------------------- */
+/* --- looking ------------------------------------------------------------------------------------------- */
 
 /* The last word on an entry: the caller's, else the scenario's, else the model's; then dated changes. */
 double regime_instance_parameter(const regime_instance *i, size_t k) {

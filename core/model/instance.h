@@ -46,7 +46,7 @@ struct regime_instance {
 int rg_machine_run(const regime_instance *instance, rg_machine *machine, double t, const double *y,
                    double *outputs);
 
-/* --- law.c: the start, dates, and what follows from them --------------------------------------------------- */
+/* --- law.c: the start, dates, and what follows from them ----------------------------------------------- */
 
 /* The value in force at t of every entry; which paths are constants; how many dated changes have come. */
 void rg_law_entries(const regime_instance *instance, double t, double *entry, bool *is_fixed, size_t *n_changes);
@@ -56,13 +56,13 @@ void rg_law_pass_date(void *self, double t, double *y);
 /* The dated switches put on their sides at t. */
 void rg_law_put_dated(regime_instance *instance, double t);
 
-/* --- constants.c ------------------------------------------------------------------------------------------- */
+/* --- constants.c --------------------------------------------------------------------------------------- */
 
 /* Computes all constants from the parameters. NO_CONVERGENCE, UNDEFINED, NO_MEMORY; `report` says so in the
  * instance's context. `warm` starts blocks from their present values. */
 regime_status rg_constants_compute(regime_instance *instance, bool warm);
 
-/* --- flow.c: the system between dates ---------------------------------------------------------------------- */
+/* --- flow.c: the system between dates ------------------------------------------------------------------ */
 
 int rg_flow_rate(void *self, double t, const double *y, double *dy);
 int rg_flow_jacobian(void *self, double t, const double *y, double *values);
@@ -72,7 +72,7 @@ void rg_flow_turn(void *self, size_t k, regime_direction direction);
 void rg_flow_happen(void *self, size_t k, double t, double *y);
 void rg_flow_settle(void *self, double t, const double *y);
 
-/* --- explain.c --------------------------------------------------------------------------------------------- */
+/* --- explain.c ----------------------------------------------------------------------------------------- */
 
 void rg_explain(void *self, double t, const double *y, regime_context *context);
 

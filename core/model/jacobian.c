@@ -24,7 +24,7 @@ typedef struct planner {
   rg_jacobian *out;
 } planner;
 
-/* --- what rates need ------------------------------------------------------------------------------------- */
+/* --- what rates need ----------------------------------------------------------------------------------- */
 
 static const bool *find_needed(const planner *p) {
   const rg_inlined *in = p->inliner->inlined;
@@ -38,7 +38,7 @@ static const bool *find_needed(const planner *p) {
   return needed;
 }
 
-/* --- partials -------------------------------------------------------------------------------------------- */
+/* --- partials ------------------------------------------------------------------------------------------ */
 
 /* A switch in an expression as written is the one its inlined form became. */
 static bool by_side(void *self, rg_graph *graph, rg_node node, rg_node *by) {
@@ -56,7 +56,7 @@ static uint32_t add_partial(planner *p, size_t definition, uint32_t symbol, rg_n
   return (uint32_t)p->out->partials.count - 1;
 }
 
-/* --- rows ------------------------------------------------------------------------------------------------ */
+/* --- rows ---------------------------------------------------------------------------------------------- */
 
 /* What stands in a definition and moves with states: a state, or a definition whose row is not empty. */
 typedef struct term {
@@ -136,7 +136,7 @@ static void plan_row(planner *p, size_t definition) {
   RG_APPEND(p->arena, &p->out->through_end, p->out->throughs.count);
 }
 
-/* --- pattern --------------------------------------------------------------------------------------------- */
+/* --- pattern ------------------------------------------------------------------------------------------- */
 
 /* From the rows of the rates to columns: rows are gone through in order, so they are ascending in each column. */
 static void make_pattern(planner *p) {
@@ -179,7 +179,7 @@ void rg_jacobian_plan(rg_definitions *definitions, rg_inliner *inliner, rg_switc
   make_pattern(&p);
 }
 
-/* --- carrying out ---------------------------------------------------------------------------------------- */
+/* --- carrying out -------------------------------------------------------------------------------------- */
 
 void rg_jacobian_compute(const rg_jacobian *j, const double *partials, double *work, double *values) {
   memset(work, 0, j->n_work * sizeof *work);

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-/* --- entries --------------------------------------------------------------------------------------------- */
+/* --- entries ------------------------------------------------------------------------------------------- */
 
 static void set_entry(const regime_model *m, rg_setting setting, double *entry, bool *is_fixed) {
   entry[setting.entry] = setting.value;
@@ -25,7 +25,7 @@ void rg_law_entries(const regime_instance *i, double t, double *entry, bool *is_
     set_entry(m, i->plan->changes.items[(*n_changes)++].setting, entry, is_fixed);
 }
 
-/* --- inputs ---------------------------------------------------------------------------------------------- */
+/* --- inputs -------------------------------------------------------------------------------------------- */
 
 static void put_parameters(regime_instance *i) {
   const regime_model *m = i->model;
@@ -72,7 +72,7 @@ void rg_law_put_dated(regime_instance *i, double t) {
   i->law++;
 }
 
-/* --- instants -------------------------------------------------------------------------------------------- */
+/* --- instants ------------------------------------------------------------------------------------------ */
 
 static regime_status compute_first_values(regime_instance *i, double t, double *y) {
   if (rg_machine_run(i, &i->init, t, NULL, y) == 0) return REGIME_OK;

@@ -8,7 +8,7 @@ static bool has_errors(const regime_context *context, size_t before) {
   return regime_diagnostic_errors(context) > before;
 }
 
-/* --- words: what the names mean -------------------------------------------------------------------------- */
+/* --- words: what the names mean ------------------------------------------------------------------------ */
 
 static void name_everything(regime_context *context, regime_model *m) {
   rg_scope_open(m->arena, &m->scope);
@@ -25,7 +25,7 @@ static bool is_discrete(const regime_model *m) {
   return m->declared.time.text && !strcmp(m->declared.time.text, "discrete");
 }
 
-static void check(regime_context *context, regime_model *m) {
+static void check(regime_context *context, regime_model *m, size_t errors) {
   const rg_check_input input = {.context = context,
                                 .scope = &m->scope,
                                 .sets = &m->sets,
@@ -36,7 +36,7 @@ static void check(regime_context *context, regime_model *m) {
   rg_check_statements(checker, &m->statements);
   rg_events_read(checker, &input, &m->declared, &m->events);
   rg_conditions_read(checker, &input, &m->declared, &m->conditions);
-  rg_check_unused(checker, &m->declared);
+  if (!has_errors(context, errors)) rg_check_unused(checker, &m->declared); /* a wrong line may use them */
 }
 
 static void plan_scenarios(regime_context *context, regime_model *m) {
@@ -52,7 +52,7 @@ static void read_results(regime_context *context, regime_model *m) {
 
 /* Units are looked at when everything else makes sense. */
 static void check_units(regime_context *context, regime_model *m) {
-  const rg_unit_input input = {context,      &m->scope,    &m->equations,
+  const rg_unit_input input = {context,        &m->scope,    &m->equations,
                                &m->parameters, m->variables, m->declared.unit};
   rg_units_check(&input, &m->statements, &m->events, &m->conditions);
 }
@@ -64,7 +64,7 @@ static void refuse_discrete(regime_context *context, const regime_model *m) {
              "this version of regime solves models in continuous time only");
 }
 
-/* --- graph: what follows from what ----------------------------------------------------------------------- */
+/* --- graph: what follows from what --------------------------------------------------------------------- */
 
 /* Everything that may ask for a rate of change is lowered before rates of change are derived. */
 static void lower(regime_context *context, regime_model *m) {
@@ -122,14 +122,14 @@ static void build_paths(regime_model *m) {
   m->paths = paths;
 }
 
-/* --- the whole ------------------------------------------------------------------------------------------- */
+/* --- the whole ----------------------------------------------------------------------------------------- */
 
 /* What the words mean; every error that words alone can show. */
 static regime_status understand(regime_context *context, regime_model *m, size_t errors) {
   name_everything(context, m);
   parse(context, m);
   rg_expand(context, &m->scope, &m->sets, &m->statements, &m->equations);
-  check(context, m);
+  check(context, m, errors);
   plan_scenarios(context, m);
   read_results(context, m);
   if (!has_errors(context, errors)) check_units(context, m);
@@ -169,8 +169,10 @@ regime_status regime_model_load(regime_context *context, const char *file, regim
   regime_model *model = RG_NEW(arena, regime_model);
   model->arena = arena;
   const regime_status status = load(context, file, model);
-  if (status == REGIME_OK) *out = model;
-  else rg_arena_free(arena);
+  if (status == REGIME_OK)
+    *out = model;
+  else
+    rg_arena_free(arena);
   return status;
 }
 

@@ -23,7 +23,7 @@ rg_lowerer rg_lowerer_create(regime_context *context, const rg_scope *scope, con
   return l;
 }
 
-/* --- truths ---------------------------------------------------------------------------------------------- */
+/* --- truths -------------------------------------------------------------------------------------------- */
 
 static rg_node truth(rg_lowerer *l, bool value) { return rg_number(l->graph, value ? 1.0 : 0.0); }
 static rg_node positive(rg_lowerer *l, rg_node a) { return rg_unary(l->graph, RG_OP_POSITIVE, a); }
@@ -45,7 +45,7 @@ static rg_node compare(rg_lowerer *l, rg_operator op, rg_node a, rg_node b) {
   }
 }
 
-/* --- indices --------------------------------------------------------------------------------------------- */
+/* --- indices ------------------------------------------------------------------------------------------- */
 
 static size_t member_of(const rg_lowerer *l, const rg_tree *index, size_t set) {
   const rg_meaning meaning = rg_scope_find(l->scope, index->name);
@@ -82,7 +82,7 @@ static bool compares_letters(const rg_lowerer *l, const rg_tree *tree) {
                                 rg_tree_is_letter(l->scope, tree->args[1])));
 }
 
-/* --- names ----------------------------------------------------------------------------------------------- */
+/* --- names --------------------------------------------------------------------------------------------- */
 
 static bool find_argument(const rg_lowerer *l, const char *name, rg_node *out) {
   if (!l->frame) return false;
@@ -119,7 +119,7 @@ static rg_node lower_name(rg_lowerer *l, const rg_tree *tree) {
   return tree->prime ? rg_rate_of(l->definitions, value, tree->place) : value;
 }
 
-/* --- over an index --------------------------------------------------------------------------------------- */
+/* --- over an index ------------------------------------------------------------------------------------- */
 
 typedef struct fold {
   rg_builtin builtin;
@@ -166,7 +166,7 @@ static rg_node lower_over_index(rg_lowerer *l, rg_builtin builtin, const rg_tree
   return fold_end(l, &f, call);
 }
 
-/* --- functions ------------------------------------------------------------------------------------------- */
+/* --- functions ----------------------------------------------------------------------------------------- */
 
 static rg_node time_node(rg_lowerer *l) { return rg_symbol(l->graph, RG_TIME_SYMBOL); }
 
@@ -253,7 +253,7 @@ static rg_node lower_call(rg_lowerer *l, const rg_tree *call) {
   return lower_defined(l, l->definitions->equations->functions.items[meaning.number], arguments);
 }
 
-/* --- expressions ----------------------------------------------------------------------------------------- */
+/* --- expressions --------------------------------------------------------------------------------------- */
 
 static rg_node lower_unary(rg_lowerer *l, const rg_tree *tree) {
   const rg_node a = rg_lower(l, tree->args[0]);

@@ -88,7 +88,7 @@ void rg_order_find(rg_arena *arena, const rg_needs *needs, rg_order *out) {
                     .is_loop = s.is_loop};
 }
 
-/* --- circles --------------------------------------------------------------------------------------------- */
+/* --- circles ------------------------------------------------------------------------------------------- */
 
 /* What an item needs within the group whose items stand at first .. first + size - 1. */
 static size_t need_inside(const rg_needs *needs, const rg_order *order, size_t item, size_t first, size_t size) {

@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include <math.h>
 
-/* --- building -------------------------------------------------------------------------------------------- */
+/* --- building ------------------------------------------------------------------------------------------ */
 
 static const char *or_empty(const char *text) { return text ? text : ""; }
 
@@ -19,6 +19,7 @@ static bool find_sets(regime_context *context, const rg_scope *scope, const rg_p
       rg_error(context, word.place,
                rg_scope_suggest(scope, word.text, RG_KIND(SET), "declare it under `sets`", buffer),
                "`%s` is over `%s`, which is not a set", declared->name.text, word.text);
+      family->n_over = declared->over.count; /* with no entries */
       return false;
     }
     family->over[family->n_over++] = meaning.number;
@@ -35,26 +36,22 @@ typedef struct builder {
 } builder;
 
 /* True when the value is within the bounds; else it is said, as an error or as a warning. */
-static bool check_bounds(regime_context *context, rg_place place, const regime_parameter *entry, double value,
-                         bool is_error) {
+static bool check_bounds(regime_context *context, rg_place place, const char *name,
+                         const regime_parameter *entry, double value, bool is_error) {
   static const char *const remedy = "choose a value within the bounds, or widen them where it is declared";
   char number[32], low[32], high[32];
   if (value >= entry->low && value <= entry->high) return true;
-  (is_error ? rg_error : rg_warning)(context, place, remedy, "the value %s of `%s` is outside its bounds [%s, %s]",
-                                     rg_text_number(value, number), entry->name,
-                                     rg_text_number(entry->low, low), rg_text_number(entry->high, high));
+  (is_error ? rg_error : rg_warning)(context, place, remedy,
+                                     "the value %s of `%s` is outside its bounds [%s, %s]",
+                                     rg_text_number(value, number), name, rg_text_number(entry->low, low),
+                                     rg_text_number(entry->high, high));
   return false;
 }
 
-/* One line of `values`: into the entry its members name. */
+/* One line of `values`, with as many members as there are sets: into the entry they name. */
 static void place_value(builder *b, const rg_family *family, const rg_assignment *value, bool *given) {
   size_t member[2] = {0, 0};
   for (size_t k = 0; k < family->n_over; k++) {
-    if (!value->member[k].text) {
-      rg_error(b->context, value->name.place, "write one value for each member, as `{ A = { B = 1.0; }; }`",
-               "a value of `%s` needs %zu members", family->name, family->n_over);
-      return;
-    }
     member[k] = rg_set_member(b->sets, family->over[k], value->member[k].text);
     if (member[k] == RG_NO_MEMBER) {
       rg_error_no_member(b->context, b->sets, family->over[k], value->member[k]);
@@ -65,7 +62,7 @@ static void place_value(builder *b, const rg_family *family, const rg_assignment
   regime_parameter *entry = &b->entries.items[family->first + offset];
   entry->value = value->number;
   given[offset] = true;
-  check_bounds(b->context, value->name.place, entry, value->number, false);
+  check_bounds(b->context, value->member[family->n_over - 1].place, entry->name, entry, value->number, false);
 }
 
 static void place_values(builder *b, const rg_parameter_decl *declared, const rg_family *family) {
@@ -77,14 +74,11 @@ static void place_values(builder *b, const rg_parameter_decl *declared, const rg
     any_missing |= given[k];
   }
   if (any_missing)
-    rg_error(b->context, declared->name.place, "give the missing values, or a `default`",
-             "`%s` has no value: %s", declared->name.text,
+    rg_error(b->context, declared->name.place, "give the missing values, or a `default`", "no value for %s",
              rg_entry_names(b->arena, b->sets, family, given));
-  if (declared->has_value && family->count > 0) {
-    regime_parameter as_default = b->entries.items[family->first];
-    as_default.name = family->name;
-    check_bounds(b->context, declared->name.place, &as_default, declared->value, false);
-  }
+  if (declared->has_value && family->count > 0)
+    check_bounds(b->context, declared->name.place, family->name, &b->entries.items[family->first],
+                 declared->value, false);
 }
 
 static void add_parameter(builder *b, const rg_parameter_decl *declared, rg_family *family) {
@@ -112,7 +106,8 @@ static void add_parameters(builder *b, const rg_declarations *declared, rg_param
   }
 }
 
-static void add_plain(builder *b, const char *name, const char *about, const char *unit, regime_parameter as) {
+static void add_plain(builder *b, const char *name, const char *about, const char *unit,
+                      regime_parameter as) {
   as.name = name;
   as.about = or_empty(about);
   as.unit = or_empty(unit);
@@ -145,7 +140,7 @@ void rg_parameters_build(regime_context *context, const rg_declarations *declare
   out->count = b.entries.count;
 }
 
-/* --- assigning ------------------------------------------------------------------------------------------- */
+/* --- assigning ----------------------------------------------------------------------------------------- */
 
 static void report_not_settable(const rg_assigner *a, rg_word name, rg_meaning_kind kind) {
   char buffer[160];
@@ -173,18 +168,32 @@ const rg_family *rg_assign_family(const rg_assigner *a, rg_word name, rg_family 
   }
 }
 
-bool rg_assign_entry(const rg_assigner *a, rg_place place, size_t entry, double value, rg_settings *out) {
-  if (!check_bounds(a->context, place, &a->parameters->entry[entry], value, a->within_bounds) && a->within_bounds)
-    return false;
+bool rg_assign_allows(const rg_assigner *a, rg_place place, const char *name, size_t entry, double value) {
+  return check_bounds(a->context, place, name, &a->parameters->entry[entry], value, a->within_bounds) ||
+         !a->within_bounds;
+}
+
+void rg_assign_entry(const rg_assigner *a, size_t entry, double value, rg_settings *out) {
   RG_APPEND(a->arena, out, ((rg_setting){.entry = entry, .value = value}));
-  return true;
 }
 
 static bool assign_all(const rg_assigner *a, const rg_assignment *assignment, const rg_family *family,
                        rg_settings *out) {
-  for (size_t k = 0; k < family->count; k++)
-    if (!rg_assign_entry(a, assignment->name.place, family->first + k, assignment->number, out)) return false;
+  if (!rg_assign_allows(a, assignment->name.place, family->name, family->first, assignment->number))
+    return false;
+  for (size_t k = 0; k < family->count; k++) rg_assign_entry(a, family->first + k, assignment->number, out);
   return true;
+}
+
+static const char *how_to_set(const rg_assigner *a, const rg_family *family) {
+  const char *value = family->n_over == 0   ? "1.0"
+                      : family->n_over == 1 ? "{ MEMBER = 1.0; }"
+                                            : "{ MEMBER = { MEMBER = 1.0; }; }";
+  return rg_arena_printf(a->arena, "write %s = %s;", family->name, value);
+}
+
+static const char *count_sets(size_t count) {
+  return count == 0 ? "no set" : count == 1 ? "one set" : "two sets";
 }
 
 static bool find_members(const rg_assigner *a, const rg_assignment *assignment, const rg_family *family,
@@ -202,16 +211,20 @@ static bool find_members(const rg_assigner *a, const rg_assignment *assignment, 
 bool rg_assign(const rg_assigner *a, const rg_assignment *assignment, rg_settings *out) {
   rg_family room;
   const rg_family *family = rg_assign_family(a, assignment->name, &room);
-  if (!family) return false;
+  if (!family || family->count == 0) return false;
   const size_t n_given = assignment->member[0].text ? (assignment->member[1].text ? 2 : 1) : 0;
   if (n_given == 0) return assign_all(a, assignment, family, out);
   if (n_given != family->n_over) {
-    rg_error(a->context, assignment->name.place, NULL, "`%s` has %zu %s, and %zu %s given", family->name,
-             family->n_over, family->n_over == 1 ? "index" : "indices", n_given, n_given == 1 ? "is" : "are");
+    rg_error(a->context, assignment->member[n_given - 1].place, how_to_set(a, family),
+             "`%s` is over %s, and here %s", family->name, count_sets(family->n_over),
+             n_given == 1 ? "is one member" : "are two members");
     return false;
   }
   size_t member[2];
   if (!find_members(a, assignment, family, member)) return false;
   const size_t entry = family->first + rg_family_offset(a->sets, family, member);
-  return rg_assign_entry(a, assignment->name.place, entry, assignment->number, out);
+  const rg_place place = assignment->member[n_given - 1].place;
+  if (!rg_assign_allows(a, place, a->parameters->entry[entry].name, entry, assignment->number)) return false;
+  rg_assign_entry(a, entry, assignment->number, out);
+  return true;
 }

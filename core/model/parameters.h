@@ -1,7 +1,7 @@
 /* parameters.h — everything a scenario may set: parameters, paths and modes, entry by entry.
  *
- * Entries are numbered as regime_model_parameter counts them: first all parameters, member by member, then the
- * paths, then the modes.
+ * Entries are numbered as regime_model_parameter counts them: first all parameters, member by member, then
+ * the paths, then the modes.
  */
 #ifndef RG_PARAMETERS_H
 #define RG_PARAMETERS_H
@@ -36,15 +36,18 @@ typedef struct rg_assigner {
   bool within_bounds; /* a value outside its bounds is an error, not a warning */
 } rg_assigner;
 
-/* Understands NAME = 1, NAME = { US = 1; }, NAME = { US = { GB = 1; }; } and appends what it sets. False after an
- * error: no such name or member, not something to set. Bounds say where a search may go; a scenario that leaves
- * them may mean it, and is warned. */
+/* Understands NAME = 1, NAME = { US = 1; }, NAME = { US = { GB = 1; }; } and appends what it sets. False
+ * after an error: no such name or member, not something to set. Bounds say where a search may go; a scenario
+ * that leaves them may mean it, and is warned. */
 bool rg_assign(const rg_assigner *assigner, const rg_assignment *assignment, rg_settings *out);
 
 /* The parameters a name stands for, or NULL, with an error, when it stands for nothing that can be set. */
 const rg_family *rg_assign_family(const rg_assigner *assigner, rg_word name, rg_family *room);
+/* Whether a value may be given to an entry, called `name`: false, with an error, when its bounds forbid it.
+ */
+bool rg_assign_allows(const rg_assigner *assigner, rg_place place, const char *name, size_t entry,
+                      double value);
 /* Appends one entry. */
-bool rg_assign_entry(const rg_assigner *assigner, rg_place place, size_t entry, double value,
-                     rg_settings *out);
+void rg_assign_entry(const rg_assigner *assigner, size_t entry, double value, rg_settings *out);
 
 #endif

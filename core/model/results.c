@@ -43,7 +43,7 @@ void rg_variables_build(regime_context *context, const rg_scope *scope, const rg
   }
 }
 
-/* --- figures --------------------------------------------------------------------------------------------- */
+/* --- figures ------------------------------------------------------------------------------------------- */
 
 /* The texts of words, ending in NULL. */
 static const char *const *texts_of(rg_arena *arena, const rg_words *words) {

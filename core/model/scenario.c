@@ -14,7 +14,7 @@ typedef struct planner {
   rg_scenarios *out;
 } planner;
 
-/* --- overlays -------------------------------------------------------------------------------------------- */
+/* --- overlays ------------------------------------------------------------------------------------------ */
 
 /* Whom `to` means: a set, a subset or a member. */
 typedef struct audience {
@@ -70,18 +70,18 @@ static void lay(const planner *p, const rg_assignment *value, const rg_apply_dec
                 rg_plan *plan) {
   rg_family room;
   const rg_family *family = rg_assign_family(p->assign, value->name, &room);
-  if (!family) return;
+  if (!family || (family->n_over > 0 && family->count == 0)) return;
   if (family->n_over != 1 || family->over[0] != to->set) {
-    rg_error(p->assign->context, value->name.place,
-             "overlays set parameters over the set they are applied to; `set` of the scenario can set the others",
-             "`%s` is not over `%s`, which the overlay `%s` is applied to", value->name.text,
-             p->assign->sets->set[to->set].name, apply->overlay.text);
+    rg_error(
+        p->assign->context, value->name.place,
+        "overlays set parameters over the set they are applied to; `set` of the scenario can set the others",
+        "`%s` is not over `%s`, which the overlay `%s` is applied to", value->name.text,
+        p->assign->sets->set[to->set].name, apply->overlay.text);
     return;
   }
+  if (!rg_assign_allows(p->assign, value->name.place, family->name, family->first, value->number)) return;
   for (size_t m = 0; m < family->count; m++)
-    if (is_addressed(to, m) && !rg_assign_entry(p->assign, value->name.place, family->first + m, value->number,
-                                                &plan->start))
-      return;
+    if (is_addressed(to, m)) rg_assign_entry(p->assign, family->first + m, value->number, &plan->start);
 }
 
 static void apply_overlay(const planner *p, const rg_apply_decl *apply, rg_plan *plan) {
@@ -112,7 +112,7 @@ static void check_overlays(const planner *p) {
   }
 }
 
-/* --- changes --------------------------------------------------------------------------------------------- */
+/* --- changes ------------------------------------------------------------------------------------------- */
 
 static void add_change(const planner *p, const rg_change_decl *change, rg_plan *plan) {
   const rg_declarations *d = p->declared;
@@ -135,26 +135,33 @@ static void sort_changes(rg_dated_settings *changes) {
   }
 }
 
-/* --- scenarios ------------------------------------------------------------------------------------------- */
+/* --- scenarios ----------------------------------------------------------------------------------------- */
 
 static void plan_scenario(planner *p, size_t number);
 
+static bool is_baseline(rg_word scenario) { return !scenario.text || !strcmp(scenario.text, "baseline"); }
+
+/* The number of a scenario, or RG_NO_NAME after an error. */
+static uint32_t find_scenario(const planner *p, rg_word word) {
+  const uint32_t number = rg_names_find(p->names, word.text), n = rg_names_count(p->names);
+  if (number != RG_NO_NAME) return number;
+  const char **names = RG_NEW_ARRAY(p->assign->arena, const char *, n);
+  char buffer[160];
+  for (uint32_t k = 0; k < n; k++) names[k] = rg_names_text(p->names, k);
+  rg_error(p->assign->context, word.place,
+           rg_did_you_mean(word.text, names, n, "declare it under `scenarios`", buffer),
+           "unknown scenario `%s`", word.text);
+  return RG_NO_NAME;
+}
+
 static void inherit(planner *p, const rg_scenario_decl *s, rg_plan *plan) {
-  const uint32_t base = rg_names_find(p->names, s->base.text);
-  if (!strcmp(s->base.text, "baseline") && base == RG_NO_NAME) return;
-  if (base == RG_NO_NAME) {
-    const uint32_t n = rg_names_count(p->names);
-    const char **names = RG_NEW_ARRAY(p->assign->arena, const char *, n);
-    char buffer[160];
-    for (uint32_t k = 0; k < n; k++) names[k] = rg_names_text(p->names, k);
-    rg_error(p->assign->context, s->base.place,
-             rg_did_you_mean(s->base.text, names, n, "declare it under `scenarios`", buffer),
-             "unknown scenario `%s`", s->base.text);
-    return;
-  }
+  const uint32_t base = find_scenario(p, s->base);
+  if (base == RG_NO_NAME) return;
   if (p->progress[base] == OPEN) {
+    const bool own = !strcmp(s->base.text, s->name.text);
     rg_error(p->assign->context, s->base.place, "one of them must start from the model as written",
-             "the scenarios `%s` and `%s` are each the base of the other", s->name.text, s->base.text);
+             own ? "the scenario `%s` is its own base" : "the base of the scenario `%s` leads back to itself",
+             s->name.text);
     return;
   }
   plan_scenario(p, base);
@@ -171,7 +178,7 @@ static void plan_scenario(planner *p, size_t number) {
   rg_plan plan = {0};
   if (p->progress[number] != UNSEEN) return;
   p->progress[number] = OPEN;
-  if (s->base.text) inherit(p, s, &plan);
+  if (!is_baseline(s->base)) inherit(p, s, &plan);
   for (size_t k = 0; k < s->apply.count; k++) apply_overlay(p, &s->apply.items[k], &plan);
   for (size_t k = 0; k < s->set.count; k++) rg_assign(p->assign, &s->set.items[k], &plan.start);
   for (size_t k = 0; k < s->changes.count; k++) add_change(p, &s->changes.items[k], &plan);
@@ -184,9 +191,9 @@ static void name_scenarios(planner *p) {
   for (size_t k = 0; k < p->out->count; k++) {
     const rg_scenario_decl *s = &p->declared->scenarios.items[k];
     rg_names_add(p->names, s->name.text);
-    p->out->scenario[k] = (regime_scenario){
-        s->name.text, s->about ? s->about : "", s->base.text ? s->base.text : ""};
-    if (!strcmp(s->name.text, "baseline"))
+    p->out->scenario[k] =
+        (regime_scenario){s->name.text, s->about ? s->about : "", s->base.text ? s->base.text : ""};
+    if (is_baseline(s->name))
       rg_error(p->assign->context, s->name.place, "choose another name",
                "`baseline` is the model as written, and cannot be a scenario");
   }
@@ -209,6 +216,7 @@ void rg_scenarios_build(const rg_assigner *assigner, const rg_declarations *decl
   name_scenarios(&p);
   check_overlays(&p);
   for (size_t k = 0; k < n; k++) plan_scenario(&p, k);
+  if (!is_baseline(declared->default_scenario)) find_scenario(&p, declared->default_scenario);
 }
 
 size_t rg_scenario_find(const rg_scenarios *scenarios, const char *name) {

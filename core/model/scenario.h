@@ -1,7 +1,8 @@
 /* scenario.h — scenarios as plans: what holds at the start, and what changes when.
  *
- * A scenario starts from its base, then lays overlays over sets, subsets or members in order, then sets values;
- * dated changes, its own and its base's, come in order of time. All of it is worked out when the model is loaded.
+ * A scenario starts from its base, then lays overlays over sets, subsets or members in order, then sets
+ * values; dated changes, its own and its base's, come in order of time. All of it is worked out when the
+ * model is loaded.
  */
 #ifndef RG_SCENARIO_H
 #define RG_SCENARIO_H
@@ -15,7 +16,7 @@ typedef struct rg_dated_setting {
 typedef RG_LIST(rg_dated_setting) rg_dated_settings;
 
 typedef struct rg_plan {
-  rg_settings start; /* later ones win */
+  rg_settings start;         /* later ones win */
   rg_dated_settings changes; /* ascending in time */
 } rg_plan;
 

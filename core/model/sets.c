@@ -2,10 +2,11 @@
 #include "model/sets.h"
 
 #include "base/text.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* --- building -------------------------------------------------------------------------------------------- */
+/* --- building ------------------------------------------------------------------------------------------ */
 
 static void report_twice(regime_context *context, const char *set, rg_word member) {
   rg_error(context, member.place, "keep one of the two", "`%s` stands twice in `%s`", member.text, set);
@@ -45,9 +46,12 @@ static rg_subset read_subset(regime_context *context, rg_arena *arena, const rg_
   for (size_t k = 0; k < declared->members.count; k++) {
     const rg_word word = declared->members.items[k];
     const size_t m = rg_set_member(sets, number, word.text);
-    if (m == RG_NO_MEMBER) rg_error_no_member(context, sets, number, word);
-    else if (holds[m]) report_twice(context, declared->name.text, word);
-    else holds[m] = true;
+    if (m == RG_NO_MEMBER)
+      rg_error_no_member(context, sets, number, word);
+    else if (holds[m])
+      report_twice(context, declared->name.text, word);
+    else
+      holds[m] = true;
   }
   for (size_t m = 0; m < n_members; m++)
     if (holds[m]) member[count++] = m;
@@ -108,7 +112,7 @@ void rg_sets_build(regime_context *context, const rg_declarations *declared, rg_
   for (size_t k = 0; k < count; k++) check_member_names(context, &declared->sets.items[k], scope);
 }
 
-/* --- members --------------------------------------------------------------------------------------------- */
+/* --- members ------------------------------------------------------------------------------------------- */
 
 size_t rg_set_member(const rg_sets *sets, size_t set, const char *name) {
   const uint32_t number = rg_names_find(sets->member_names[set], name);
@@ -130,15 +134,29 @@ bool rg_subset_holds(const rg_subset *subset, size_t member) {
   return bsearch(&member, subset->member, subset->count, sizeof member, compare_members) != NULL;
 }
 
+/* "its members are `US`, `GB`, ...", as far as they fit. */
+static const char *list_members(const regime_set *set, char buffer[160]) {
+  int length = snprintf(buffer, 160, "its members are ");
+  for (size_t k = 0; k < set->n_members; k++) {
+    const int more = snprintf(NULL, 0, "`%s`, ", set->member[k]);
+    if (length + more > 150) {
+      snprintf(&buffer[length], 160 - (size_t)length, "...");
+      break;
+    }
+    length += snprintf(&buffer[length], 160 - (size_t)length, k ? ", `%s`" : "`%s`", set->member[k]);
+  }
+  return buffer;
+}
+
 void rg_error_no_member(regime_context *context, const rg_sets *sets, size_t set, rg_word word) {
-  char buffer[160];
+  char meant[160], all[160];
   const regime_set *s = &sets->set[set];
   rg_error(context, word.place,
-           rg_did_you_mean(word.text, s->member, s->n_members, "its members stand under `sets`", buffer),
+           rg_did_you_mean(word.text, s->member, s->n_members, list_members(s, all), meant),
            "`%s` is not a member of `%s`", word.text, s->name);
 }
 
-/* --- families -------------------------------------------------------------------------------------------- */
+/* --- families ------------------------------------------------------------------------------------------ */
 
 size_t rg_family_size(const rg_sets *sets, const rg_family *family) {
   size_t size = 1;
@@ -160,6 +178,11 @@ void rg_family_members(const rg_sets *sets, const rg_family *family, size_t offs
   member[1] = offset % columns;
 }
 
+const char *rg_count_indices(size_t count) {
+  static const char *const texts[] = {"no index", "one index", "two indices", "more than two indices"};
+  return texts[count < 3 ? count : 3];
+}
+
 /* "US" or "US,GB". */
 static const char *member_text(rg_arena *arena, const rg_sets *sets, const rg_family *family, size_t offset) {
   size_t member[2];
@@ -174,7 +197,8 @@ const char *rg_family_entry(rg_arena *arena, const rg_sets *sets, const rg_famil
   return rg_arena_printf(arena, "%s[%s]", family->name, member_text(arena, sets, family, offset));
 }
 
-const char *rg_entry_names(rg_arena *arena, const rg_sets *sets, const rg_family *family, const bool *chosen) {
+const char *rg_entry_names(rg_arena *arena, const rg_sets *sets, const rg_family *family,
+                           const bool *chosen) {
   enum { LISTED = 6 };
   const char *list = "";
   size_t n = 0;

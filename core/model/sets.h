@@ -37,8 +37,8 @@ bool rg_subset_holds(const rg_subset *subset, size_t member);
 /* Reports that a set has no such member, with the nearest. */
 void rg_error_no_member(regime_context *context, const rg_sets *sets, size_t set, rg_word word);
 
-/* A named quantity: a scalar, one over a set, or one over two, whose entries are numbered one after the other, the
- * first index slowest. */
+/* A named quantity: a scalar, one over a set, or one over two, whose entries are numbered one after the
+ * other, the first index slowest. */
 typedef struct rg_family {
   const char *name;
   size_t n_over, over[2];
@@ -55,5 +55,8 @@ const char *rg_family_entry(rg_arena *arena, const rg_sets *sets, const rg_famil
 
 /* Entries by name, for messages: "US, GB and 3 more". */
 const char *rg_entry_names(rg_arena *arena, const rg_sets *sets, const rg_family *family, const bool *chosen);
+
+/* "no index", "one index", "two indices". */
+const char *rg_count_indices(size_t count);
 
 #endif

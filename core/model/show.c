@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- graph: who depends on whom, variable by variable ------------------------------------------------------ */
+/* --- graph: who depends on whom, variable by variable -------------------------------------------------- */
 
 /* Whom a symbol speaks of: a variable, a path (counted after the variables), or SIZE_MAX, nobody. A rate of change
  * speaks of what changes; that of an expression `d(...)` is looked into. */
@@ -76,7 +76,7 @@ void rg_show_graph(const regime_model *m, rg_text *out) {
   free(uses);
 }
 
-/* --- scalar equations, partial derivatives, program -------------------------------------------------------- */
+/* --- scalar equations, partial derivatives, program ---------------------------------------------------- */
 
 static void print(const regime_model *m, rg_node node, rg_text *out) {
   rg_print(m->graph, node, rg_model_symbol_name, (void *)m, out);

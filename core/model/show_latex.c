@@ -15,7 +15,7 @@ typedef enum strength { LOOSE, TRUTHS, COMPARISON, SUMS, PRODUCTS, POWERS, ATOM 
 
 static void set_tree(const regime_model *m, const rg_tree *tree, strength needed, rg_text *out);
 
-/* --- names ----------------------------------------------------------------------------------------------- */
+/* --- names --------------------------------------------------------------------------------------------- */
 
 static const char *const greek[] = {"alpha", "beta",    "gamma", "delta",   "epsilon", "zeta",  "eta", "theta", "iota",
                                     "kappa", "lambda",  "mu",    "nu",      "xi",      "pi",    "rho", "sigma", "tau",
@@ -70,7 +70,7 @@ static void set_quantity(const regime_model *m, const rg_tree *tree, rg_text *ou
   set_name(tree->name, tree->prime, indices, out);
 }
 
-/* --- calls ----------------------------------------------------------------------------------------------- */
+/* --- calls --------------------------------------------------------------------------------------------- */
 
 static void set_arguments(const regime_model *m, const rg_tree *call, rg_text *out) {
   rg_text_add(out, "\\left(");
@@ -149,7 +149,7 @@ static strength strength_of_call(const regime_model *m, const rg_tree *call) {
   return over ? SUMS : ATOM;
 }
 
-/* --- operators ------------------------------------------------------------------------------------------- */
+/* --- operators ----------------------------------------------------------------------------------------- */
 
 typedef struct form {
   strength is, left, right;
@@ -232,7 +232,7 @@ static void set_tree(const regime_model *m, const rg_tree *tree, strength needed
   rg_text_add(out, brackets ? "\\right)" : "");
 }
 
-/* --- statements ------------------------------------------------------------------------------------------ */
+/* --- statements ---------------------------------------------------------------------------------------- */
 
 static void set_left(const regime_model *m, const rg_statement *s, rg_text *out) {
   rg_tree left = *s->left;

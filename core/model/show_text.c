@@ -27,7 +27,7 @@ static void show_head(const regime_model *m, rg_text *out) {
   rg_text_add(out, "%s%s\n", info->unit[0] ? " in units of a " : "", info->unit);
 }
 
-/* --- sets ------------------------------------------------------------------------------------------------ */
+/* --- sets ---------------------------------------------------------------------------------------------- */
 
 static void show_set(const regime_model *m, size_t k, rg_text *out) {
   const regime_set *set = &m->sets.set[k];
@@ -45,7 +45,7 @@ static void show_set(const regime_model *m, size_t k, rg_text *out) {
   }
 }
 
-/* --- parameters ------------------------------------------------------------------------------------------ */
+/* --- parameters ---------------------------------------------------------------------------------------- */
 
 /* The members of an entry: what stands between the brackets of its name. */
 static void add_members(rg_text *out, const char *name) {
@@ -83,7 +83,7 @@ static void show_entries(const regime_model *m, const char *title, size_t first,
   }
 }
 
-/* --- equations and what stands beside them --------------------------------------------------------------- */
+/* --- equations and what stands beside them ------------------------------------------------------------- */
 
 static void show_equations(const regime_model *m, rg_text *out) {
   rg_text_add(out, "\nequations\n");

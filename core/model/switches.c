@@ -12,7 +12,7 @@ typedef struct finder {
   RG_LIST(uint32_t) depth;      /* of each dated switch: 1 + that of those it depends on */
 } finder;
 
-/* --- what moves ------------------------------------------------------------------------------------------ */
+/* --- what moves ---------------------------------------------------------------------------------------- */
 
 static unsigned char moves_with(const finder *f, rg_node node) {
   if (rg_node_op(f->graph, node) == RG_OP_SYMBOL) {
@@ -33,7 +33,7 @@ static unsigned char moves(finder *f, rg_node node) {
   return f->moves.items[node];
 }
 
-/* --- holding --------------------------------------------------------------------------------------------- */
+/* --- holding ------------------------------------------------------------------------------------------- */
 
 static uint32_t switch_of(const rg_switches *s, rg_node node) {
   return node < s->of.count ? s->of.items[node] : 0;
@@ -68,7 +68,7 @@ rg_node rg_hold_all(rg_switches *s, rg_node node) {
   return rg_substitute(s->definitions->graph, node, by_any, s, &s->hold_all);
 }
 
-/* --- finding --------------------------------------------------------------------------------------------- */
+/* --- finding ------------------------------------------------------------------------------------------- */
 
 /* Every node that stands under the given ones, by one sweep from above: operands have smaller numbers. */
 static const bool *find_reached(const finder *f, const rg_node *under, size_t n_under) {

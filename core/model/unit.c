@@ -8,7 +8,7 @@
 
 static const rg_unit dimensionless = {0};
 
-/* --- arithmetic ------------------------------------------------------------------------------------------ */
+/* --- arithmetic ---------------------------------------------------------------------------------------- */
 
 const rg_unit *rg_unit_times(rg_arena *arena, const rg_unit *a, const rg_unit *b, double power_of_b) {
   rg_unit_power *factor = RG_NEW_ARRAY(arena, rg_unit_power, a->count + b->count);
@@ -50,7 +50,7 @@ const char *rg_unit_text(rg_arena *arena, const rg_unit *unit) {
   return rg_arena_printf(arena, "%s%s", above[0] ? above : "1", below);
 }
 
-/* --- reading --------------------------------------------------------------------------------------------- */
+/* --- reading ------------------------------------------------------------------------------------------- */
 
 static const char *const pure[] = {"1", "%", "percent", "share", "ratio", "fraction", "rate", "index"};
 

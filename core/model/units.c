@@ -21,7 +21,7 @@ static const rg_unit dimensionless = {0};
 
 static const rg_unit *unit_of(checker *c, const rg_tree *tree);
 
-/* --- products: unknown as soon as one factor is ------------------------------------------------------------ */
+/* --- products: unknown as soon as one factor is -------------------------------------------------------- */
 
 static const rg_unit *times(checker *c, const rg_unit *a, const rg_unit *b, double power_of_b) {
   return a && b ? rg_unit_times(c->arena, a, b, power_of_b) : NULL;
@@ -35,7 +35,7 @@ static const rg_unit *unit_of_factor(checker *c, const rg_tree *tree) {
   return unit_of(c, tree);
 }
 
-/* --- complaints ------------------------------------------------------------------------------------------ */
+/* --- complaints ---------------------------------------------------------------------------------------- */
 
 /* An expression as it was written; its sign or name when it is spread over lines. */
 static const char *source_of(checker *c, const rg_tree *tree) {
@@ -64,7 +64,7 @@ static const rg_unit *agree(checker *c, rg_place place, const rg_tree *a, const 
   return unit_a ? unit_a : unit_b;
 }
 
-/* --- names ----------------------------------------------------------------------------------------------- */
+/* --- names --------------------------------------------------------------------------------------------- */
 
 static const rg_unit *declared(checker *c, const char *text) {
   return text && text[0] ? rg_unit_parse(c->arena, text) : NULL;
@@ -74,13 +74,13 @@ static const rg_unit *unit_of_parameter(checker *c, size_t entry) {
   return entry < c->in->parameters->count ? declared(c, c->in->parameters->entry[entry].unit) : NULL;
 }
 
+/* Time itself fits everything: sin(t) and exp(-t) mean periods and delays of 1. */
 static const rg_unit *unit_of_quantity(checker *c, const char *name) {
   const rg_meaning meaning = rg_scope_find(c->in->scope, name);
   switch (meaning.kind) {
   case RG_IS_VARIABLE: return declared(c, c->in->variables[meaning.number].unit);
   case RG_IS_PARAMETER: return unit_of_parameter(c, c->in->parameters->family[meaning.number].first);
   case RG_IS_PATH: return unit_of_parameter(c, c->in->parameters->first_path + meaning.number);
-  case RG_IS_TIME: return c->time;
   default: return NULL;
   }
 }
@@ -97,7 +97,7 @@ static const rg_unit *unit_of_name(checker *c, const rg_tree *tree) {
   return tree->prime ? per_time(c, unit) : unit;
 }
 
-/* --- calls ----------------------------------------------------------------------------------------------- */
+/* --- calls --------------------------------------------------------------------------------------------- */
 
 /* All arguments from the first on must agree. */
 static const rg_unit *agree_all(checker *c, const rg_tree *call, size_t first) {
@@ -159,7 +159,7 @@ static const rg_unit *unit_of_call(checker *c, const rg_tree *call) {
   return unit_of_defined(c, c->in->equations->functions.items[meaning.number], call);
 }
 
-/* --- operators ------------------------------------------------------------------------------------------- */
+/* --- operators ----------------------------------------------------------------------------------------- */
 
 static const rg_unit *unit_of_power(checker *c, const rg_tree *tree) {
   const rg_unit *base = unit_of(c, tree->args[0]), *exponent = unit_of(c, tree->args[1]);
@@ -199,7 +199,7 @@ static const rg_unit *unit_of(checker *c, const rg_tree *tree) {
   }
 }
 
-/* --- statements ------------------------------------------------------------------------------------------ */
+/* --- statements ---------------------------------------------------------------------------------------- */
 
 static void check_statement(checker *c, const rg_statement *s) {
   if (s->kind == RG_FUNCTION) return; /* looked at where it is called */

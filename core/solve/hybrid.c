@@ -89,7 +89,9 @@ static regime_status happen(rg_run *run, size_t k, regime_direction direction) {
   if (run->system->happen) run->system->happen(run->system->self, number, run->t, run->y);
   settle(run);
   if (event->stop) rg_run_end(run, REGIME_STOPPED_BY_EVENT);
-  return rg_path_add_happening(run->path, number, run->t);
+  const regime_status status = rg_path_add_happening(run->path, number, run->t);
+  const bool date_is_due = run->t >= run->date; /* pass_date comes next, and looks for the one after */
+  return status == REGIME_OK && !date_is_due ? find_date(run) : status;
 }
 
 /* Acts on every crossing at this instant, in the order of the functions, and on those that follow from it. */
@@ -98,10 +100,9 @@ static regime_status act_on_crossings(rg_run *run, bool settled) {
   regime_status status = REGIME_OK;
   for (size_t round = 0; status == REGIME_OK; round++) {
     regime_direction direction;
-    if (!rg_sides_look(&run->sides, run->t, run->y, settled))
-      return rg_run_leaves_domain(run, run->t, run->y);
+    const bool defined = rg_sides_look(&run->sides, run->t, run->y, settled);
     const size_t k = rg_sides_take(&run->sides, &direction);
-    if (k == n) return REGIME_OK;
+    if (k == n) return defined ? REGIME_OK : rg_run_leaves_domain(run, run->t, run->y);
     if (round > 10 * n) return rg_run_chatters(run, k);
     settled = k >= run->system->n_switches && counts(run, k, direction);
     if (settled) status = happen(run, k, direction);

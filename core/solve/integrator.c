@@ -29,17 +29,18 @@ struct rg_integrator {
   N_Vector accepted; /* y as last returned; CVODES uses the vector it returns in for its trials */
   rg_linear linear;
   int *roots;
-  double end, span;       /* of the run */
-  double last_step;       /* size of the step in which the last stretch ended; 0 at the start */
-  double stop;            /* of the stretch */
-  bool at_stop;           /* the stretch is too short to integrate */
-  int standing;           /* steps without progress in time */
-  int flag;               /* CVODES' last answer */
-  bool undefined;         /* the last evaluation had no value */
-  bool undefined_lately;  /* one since time last passed had none: */
-  double undefined_t;     /* its time ... */
-  double *undefined_y;    /* ... and state */
-  regime_counters counts; /* of the stretches before this one, and of calls */
+  double end, span;        /* of the run */
+  double last_step;        /* size of the step in which the last stretch ended; 0 at the start */
+  double stop;             /* of the stretch */
+  bool at_stop;            /* the stretch is too short to integrate */
+  int standing;            /* steps without progress in time */
+  int flag;                /* CVODES' last answer */
+  bool undefined;          /* the last evaluation had no value */
+  bool crossing_undefined; /* the last look at the crossing functions found one without value */
+  bool undefined_lately;   /* one since time last passed had none: */
+  double undefined_t;      /* its time ... */
+  double *undefined_y;     /* ... and state */
+  regime_counters counts;  /* of the stretches before this one, and of calls */
 };
 
 /* ---- the system as CVODES calls it ---- */
@@ -73,6 +74,9 @@ static int rate(sunrealtype t, N_Vector y, N_Vector dy, void *user) {
   return judge(in, defined && all_finite(out, in->n), t, N_VGetArrayPointer(y));
 }
 
+/* Newton's iteration converges with a nearby matrix too: where the derivatives have no value, as beyond a
+ * switch about to turn, those of the last point serve. Whether the law itself has a value there, the rate
+ * decides. */
 static int jacobian(sunrealtype t, N_Vector y, N_Vector dy, SUNMatrix matrix, void *user, N_Vector a,
                     N_Vector b, N_Vector c) {
   (void)dy, (void)a, (void)b, (void)c;
@@ -80,17 +84,22 @@ static int jacobian(sunrealtype t, N_Vector y, N_Vector dy, SUNMatrix matrix, vo
   const regime_system *system = in->system;
   rg_linear *linear = &in->linear;
   in->counts.jacobian_calls++;
-  const bool defined = system->jacobian(system->self, t, N_VGetArrayPointer(y), linear->nonzeros) == 0;
-  const int answer =
-      judge(in, defined && all_finite(linear->nonzeros, linear->n_nonzeros), t, N_VGetArrayPointer(y));
-  if (answer == 0) rg_linear_fill(linear, matrix);
-  return answer;
+  const bool defined = system->jacobian(system->self, t, N_VGetArrayPointer(y), linear->trial) == 0 &&
+                       all_finite(linear->trial, linear->n_nonzeros);
+  if (!defined && !linear->filled) return judge(in, false, t, N_VGetArrayPointer(y));
+  if (defined) rg_linear_keep(linear);
+  rg_linear_fill(linear, matrix);
+  return 0;
 }
 
+/* CVODES would stop for good at a function without value. It is told of the others, and the step is judged
+ * when it is done. */
 static int crossing(sunrealtype t, N_Vector y, sunrealtype *g, void *user) {
   rg_integrator *in = user;
   in->counts.crossing_calls++;
-  return judge(in, rg_sides_values(in->sides, t, N_VGetArrayPointer(y), g) == 0, t, N_VGetArrayPointer(y));
+  const bool defined = rg_sides_values(in->sides, t, N_VGetArrayPointer(y), g);
+  in->crossing_undefined = judge(in, defined, t, N_VGetArrayPointer(y)) != 0;
+  return 0;
 }
 
 /* ---- making and freeing ---- */
@@ -229,8 +238,8 @@ regime_status rg_integrator_restart(rg_integrator *in, double t, double stop) {
   return restart(in, t, 0.0) ? REGIME_OK : REGIME_NO_MEMORY;
 }
 
-/* A crossing function had no value somewhere in a step. CVODES stops there for good, but the functions may
- * well reach zero before: the step is tried again with half the way to that point. */
+/* A crossing function has no value where a step ended. It may well reach zero before: the step is tried again
+ * with half the way to that point. */
 static bool come_nearer(rg_integrator *in, double t) {
   const double half = 0.5 * (in->undefined_t - t);
   return half > rg_instant(in->undefined_t) && restart(in, t, half);
@@ -238,8 +247,10 @@ static bool come_nearer(rg_integrator *in, double t) {
 
 static int take_step(rg_integrator *in, double *t) {
   const double before = *t;
+  in->crossing_undefined = false;
   N_VScale(1.0, in->y, in->accepted);
   int flag = CVode(in->cvode, in->stop, in->y, t, CV_ONE_STEP);
+  if (flag >= 0 && flag != CV_ROOT_RETURN && in->crossing_undefined) flag = CV_RTFUNC_FAIL;
   if (flag >= 0) return flag;
   *t = before;
   N_VScale(1.0, in->accepted, in->y);

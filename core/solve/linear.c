@@ -63,8 +63,9 @@ regime_status rg_linear_make(const regime_system *system, regime_linear wish, N_
   *out = (rg_linear){.sparse = prefers_sparse(system, wish)};
   if (system->jacobian) out->n_nonzeros = system->jacobian_column[system->n_states];
   out->nonzeros = malloc((out->n_nonzeros + 1) * sizeof *out->nonzeros);
+  out->trial = malloc((out->n_nonzeros + 1) * sizeof *out->trial);
   out->place = malloc((out->n_nonzeros + 1) * sizeof *out->place);
-  if (!out->nonzeros || !out->place) return REGIME_NO_MEMORY;
+  if (!out->nonzeros || !out->trial || !out->place) return REGIME_NO_MEMORY;
   return out->sparse ? make_sparse(system, y, context, out) : make_dense(system, y, context, out);
 }
 
@@ -74,8 +75,14 @@ void rg_linear_drop(rg_linear *linear) {
   free(linear->row);
   free(linear->column);
   free(linear->place);
+  free(linear->trial);
   free(linear->nonzeros);
   *linear = (rg_linear){0};
+}
+
+void rg_linear_keep(rg_linear *linear) {
+  memcpy(linear->nonzeros, linear->trial, linear->n_nonzeros * sizeof *linear->trial);
+  linear->filled = true;
 }
 
 /* CVODES zeroes a matrix before it asks for the Jacobian, a sparse one with its pattern. */

@@ -15,7 +15,9 @@ typedef struct rg_linear {
   SUNLinearSolver solver;
   bool sparse;
   size_t n_nonzeros; /* of the system's pattern */
-  double *nonzeros;  /* the values the system writes */
+  double *trial;     /* the values as the system writes them */
+  double *nonzeros;  /* the last that were kept */
+  bool filled;       /* any were */
   size_t *place;     /* of nonzero k in the matrix's data */
   /* sparse only: the pattern of the matrix by columns, the system's with the whole diagonal added */
   sunindextype *column, *row;
@@ -27,7 +29,8 @@ REGIME_MUST_CHECK regime_status rg_linear_make(const regime_system *system, regi
                                                SUNContext context, rg_linear *out);
 void rg_linear_drop(rg_linear *linear);
 
-/* Puts the nonzeros into a matrix of the kind made. */
+/* Keeps the trial values; puts the kept ones into a matrix of the kind made. */
+void rg_linear_keep(rg_linear *linear);
 void rg_linear_fill(const rg_linear *linear, SUNMatrix matrix);
 
 #endif

@@ -35,7 +35,9 @@ void rg_sides_drop(rg_sides *sides) {
 
 static bool is_switch(const rg_sides *sides, size_t k) { return k < sides->system->n_switches; }
 
+/* NaN where a function has no value; false when any has none. */
 static bool evaluate(const rg_sides *sides, double t, const double *y, double *g) {
+  for (size_t k = 0; k < sides->n; k++) g[k] = NAN;
   return sides->n == 0 || sides->system->crossing(sides->system->self, t, y, g) == 0;
 }
 
@@ -50,7 +52,7 @@ void rg_sides_reach(rg_sides *sides, const int *roots) {
 }
 
 static void look_at(rg_function *f, double g, bool settles, bool stays_at_zero) {
-  const int now = fabs(g) <= f->band ? f->side : sign(g);
+  const int now = fabs(g) <= f->band || !isfinite(g) ? f->side : sign(g);
   if (settles) {
     *f = (rg_function){.side = sign(g)};
   } else if (f->crossed || !f->side || now == f->side) {
@@ -71,11 +73,11 @@ static void agree(const rg_sides *sides, size_t k) {
 }
 
 bool rg_sides_look(rg_sides *sides, double t, const double *y, bool settled) {
-  if (!evaluate(sides, t, y, sides->g)) return false;
+  const bool defined = evaluate(sides, t, y, sides->g);
   for (size_t k = 0; k < sides->n; k++)
     look_at(&sides->function[k], sides->g[k], settled && is_switch(sides, k), is_switch(sides, k));
   for (size_t k = 0; settled && k < sides->system->n_switches; k++) agree(sides, k);
-  return true;
+  return defined;
 }
 
 size_t rg_sides_take(rg_sides *sides, regime_direction *direction) {
@@ -93,15 +95,16 @@ size_t rg_sides_take(rg_sides *sides, regime_direction *direction) {
 
 /* ---- where the flow goes ---- */
 
-static bool look_ahead(rg_sides *sides, const rg_flow *flow) {
+static void look_ahead(rg_sides *sides, const rg_flow *flow) {
   for (size_t i = 0; i < sides->system->n_states; i++)
     sides->other_y[i] = flow->y[i] + flow->ahead * flow->dy[i];
-  return evaluate(sides, flow->t, flow->y, sides->g) &&
-         evaluate(sides, flow->t + flow->ahead, sides->other_y, sides->other_g);
+  evaluate(sides, flow->t, flow->y, sides->g);
+  evaluate(sides, flow->t + flow->ahead, sides->other_y, sides->other_g);
 }
 
 int rg_sides_heading(rg_sides *sides, size_t k, const rg_flow *flow) {
-  return look_ahead(sides, flow) ? sign(sides->other_g[k] - sides->g[k]) : 0;
+  look_ahead(sides, flow);
+  return sign(sides->other_g[k] - sides->g[k]);
 }
 
 /* A function no further from zero than its root was located goes with the flow, and is given the time the
@@ -111,7 +114,7 @@ static void decide(rg_sides *sides, size_t k, const rg_flow *flow) {
   const double here = sides->g[k], change = sides->other_g[k] - here;
   const bool is_zero = fabs(here) <= 4.0 * f->residue;
   f->side = sign(is_zero ? change : here);
-  f->at_zero = is_zero && change != 0.0;
+  f->at_zero = is_zero && f->side;
   if (f->at_zero) {
     const double needed = 2.0 * flow->fuzz + 4.0 * fabs(here / change) * flow->ahead;
     sides->free = fmax(sides->free, flow->t + fmin(needed, 1000.0 * flow->fuzz));
@@ -135,7 +138,7 @@ static void move_within_tolerance(rg_sides *sides, const double *y, size_t patte
 static void find_rest(rg_sides *sides, const rg_flow *flow) {
   for (size_t pattern = 0; pattern < 2; pattern++) {
     move_within_tolerance(sides, flow->y, pattern);
-    if (!evaluate(sides, flow->t, sides->other_y, sides->other_g)) return;
+    evaluate(sides, flow->t, sides->other_y, sides->other_g);
     for (size_t k = 0; k < sides->n; k++) {
       rg_function *f = &sides->function[k];
       const double band = fabs(sides->other_g[k] - sides->g[k]);
@@ -167,7 +170,8 @@ void rg_sides_begin(rg_sides *sides, const rg_flow *flow) {
   sides->start = sides->free = flow->t;
   for (size_t k = 0; k < sides->n; k++) sides->function[k].at_zero = false;
   const bool located = any(sides, is_located);
-  if ((located || any(sides, is_open)) && look_ahead(sides, flow)) {
+  if (located || any(sides, is_open)) {
+    look_ahead(sides, flow);
     open_functions_decide(sides, flow);
     if (located) find_rest(sides, flow);
   }
@@ -179,12 +183,12 @@ static double seen(const rg_sides *sides, size_t k, double t, double g) {
   const rg_function *f = &sides->function[k];
   if (f->retired) return 1.0;
   const bool held = t == sides->start || (f->at_zero && t <= sides->free) || fabs(g) < f->band ||
-                    (g == 0.0 && is_switch(sides, k));
-  return held && sign(g) != f->side ? f->side * barely : g;
+                    (g == 0.0 && is_switch(sides, k)) || !isfinite(g);
+  return held && (sign(g) != f->side || !isfinite(g)) ? f->side * barely : g;
 }
 
-int rg_sides_values(const rg_sides *sides, double t, const double *y, double *g) {
-  if (!evaluate(sides, t, y, g)) return 1;
+bool rg_sides_values(const rg_sides *sides, double t, const double *y, double *g) {
+  const bool defined = evaluate(sides, t, y, g);
   for (size_t k = 0; k < sides->n; k++) g[k] = seen(sides, k, t, g[k]);
-  return 0;
+  return defined;
 }

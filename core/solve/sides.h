@@ -58,8 +58,8 @@ void rg_sides_reach(rg_sides *sides, const int *roots);
 
 /* Looks at every function at (t, y): one that is no longer on its side has crossed. After the system was
  * asked to settle, its switches are where they belong and are only read. False: a function has no value
- * there. */
-REGIME_MUST_CHECK bool rg_sides_look(rg_sides *sides, double t, const double *y, bool settled);
+ * there, and is taken to be where it was; a switch that has crossed as well may give it one. */
+bool rg_sides_look(rg_sides *sides, double t, const double *y, bool settled);
 
 /* Takes the first crossing nobody has acted on: its function, or n when there is none. */
 size_t rg_sides_take(rg_sides *sides, regime_direction *direction);
@@ -73,7 +73,8 @@ void rg_sides_begin(rg_sides *sides, const rg_flow *flow);
 
 /* The functions for the root finder: at the start of a stretch each is on its side, functions at zero stay
  * there until the flow has had time to take them out of the root finder's error, those at rest until they
- * leave their band, and retired events never cross again. Returns what system->crossing returns. */
-int rg_sides_values(const rg_sides *sides, double t, const double *y, double *g);
+ * leave their band, those without value as long as they have none, and retired events never cross again.
+ * False: some have no value. */
+bool rg_sides_values(const rg_sides *sides, double t, const double *y, double *g);
 
 #endif

@@ -29,10 +29,21 @@ static size_t members(const regime_model *model, shape s, size_t k) {
   return k < s.n_over ? set_of(model, s, k)->n_members : 1;
 }
 
-/* `scalars`, `country`, `country_sector`. */
+/* Names that are other tables', so that a set called alike cannot have them. */
+static bool is_taken(const char *name) {
+  static const char *const taken[] = {"scalars", "events", "phases", "identities", "facts", "fit"};
+  for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
+    if (strcmp(taken[k], name) == 0) return true;
+  return false;
+}
+
+/* `scalars`, `country`, `country_sector`; a set called `events` gets `events_`. */
 static void table_name(const regime_model *model, shape s, char *name, size_t size) {
-  snprintf(name, size, "%s%s%s", s.n_over > 0 ? set_of(model, s, 0)->name : "scalars",
-           s.n_over > 1 ? "_" : "", s.n_over > 1 ? set_of(model, s, 1)->name : "");
+  const char *first = s.n_over > 0 ? set_of(model, s, 0)->name : "scalars";
+  if (s.n_over == 2)
+    snprintf(name, size, "%s_%s", first, set_of(model, s, 1)->name);
+  else
+    snprintf(name, size, "%s%s", first, s.n_over == 1 && is_taken(first) ? "_" : "");
 }
 
 /* Keys `time`, then the sets; the second of a pair within one set is `country_2`. */

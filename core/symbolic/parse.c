@@ -498,15 +498,17 @@ static void check_lag_and_prime(parser *p, rg_statement_kind kind, const rg_tree
          "the left side of an equation has no lag");
 }
 
-static const rg_tree *parameter_name(parser *p, const trees *earlier) {
-  if (!is(p->at, RG_TOKEN_NAME))
-    return fail_at(p, p->at, "write `def f(a, b) = ...`", "an argument of `def` is a name, not `%s`");
-  const rg_tree *name = new_name(p, p->at);
-  for (size_t k = 0; k < earlier->count; k++)
-    if (strcmp(name->name, earlier->items[k]->name) == 0)
-      return fail_at(p, p->at, "give each argument its own name", "there are two arguments `%s`");
-  advance(p);
-  return name;
+static const rg_tree *parameter_name(parser *p) {
+  if (is(p->at, RG_TOKEN_NAME)) return new_name(p, advance(p));
+  return fail_at(p, p->at, "write `def f(a, b) = ...`", "an argument of `def` is a name, not `%s`");
+}
+
+static void check_distinct(parser *p, const trees *names) {
+  for (size_t k = 0; k < names->count && !p->failed; k++)
+    for (size_t j = 0; j < k && !p->failed; j++)
+      if (strcmp(names->items[j]->name, names->items[k]->name) == 0)
+        fail(p, names->items[k]->place, "give each argument its own name",
+             rg_arena_printf(p->arena, "there are two arguments `%s`", names->items[k]->name));
 }
 
 /* f(a, b) */
@@ -519,10 +521,11 @@ static const rg_tree *signature(parser *p) {
                    "the function `%s` has no arguments");
   trees names = {0};
   do {
-    const rg_tree *next = parameter_name(p, &names);
+    const rg_tree *next = parameter_name(p);
     RG_APPEND(p->arena, &names, next);
   } while (accept(p, RG_TOKEN_COMMA));
   close(p, open);
+  check_distinct(p, &names);
   adopt(p, tree, names);
   return finished(p, tree, name);
 }
@@ -617,7 +620,7 @@ static bool keep_left_side(parser *p, const rg_token *first, rg_statement *out) 
   out->kind = keyword(p);
   if (out->kind == RG_FUNCTION) {
     out->left = signature(p);
-    return is(p->at, RG_TOKEN_ASSIGN);
+    return is(p->at, RG_TOKEN_ASSIGN); /* else its arguments are not known */
   }
   out->left = is(p->at, RG_TOKEN_NAME) ? intended_variable(p) : NULL;
   if (out->left && out->kind == RG_LEVEL && out->left->prime) out->kind = RG_RATE;

@@ -2,9 +2,18 @@
  *
  * The integrator is CVODES (Hindmarsh et al. 2005, ACM TOMS 31): variable-order, variable-step BDF with the
  * exact Jacobian, or Adams. What a path guarantees: each accepted step's local error estimate is below
- * rtol*|y| + atol in the weighted root-mean-square norm; dates are hit to the last bit; an event's time is
- * the zero of its function along the numerical solution to about 1e-14 relative. The same input gives the
- * same bits.
+ * rtol*|y| + atol in the weighted root-mean-square norm; dates are hit to the last bit; an event's time is the
+ * zero of its function along the numerical solution to about 1e-14 relative. The same input gives the same bits.
+ *
+ * When an event happens. Where its function changes sign in the event's direction, or reaches zero: found on the
+ * path, or at the very instant when a date, an event or a switch throws the function across. A function that
+ * starts at zero and leaves has not crossed. Events at one instant happen in their order, each once; what
+ * they change may cause others. One that happens again and again at one instant, and a switch that undoes
+ * itself, end the run with NO_CONVERGENCE and words to say so.
+ *
+ * What is recorded. Points at from + k*every and at `to`, read off the integrator's own polynomial, so that
+ * recording costs no steps; and the last point reached when a path ends early. A point on a date or an event
+ * shows the state after it.
  */
 #ifndef REGIME_PATH_H
 #define REGIME_PATH_H
@@ -42,7 +51,7 @@ typedef struct regime_path_options {
   double every;         /* distance of recorded points; 0: (to - from)/200 */
   double rtol, atol;    /* > 0; defaults 1e-8, 1e-10 */
   regime_method method; /* BDF */
-  regime_linear linear; /* auto: dense for small or full systems, KLU for large sparse ones */
+  regime_linear linear; /* auto: dense for a few states or without a Jacobian, else sparse (KLU) */
   double limit;         /* |y| beyond which the path has diverged; default 1e12 */
   long max_steps;       /* of the integrator in a run; default 10 million */
   regime_watch watch;   /* NULL: nobody watches */
@@ -62,10 +71,11 @@ typedef struct regime_path_options {
                          .watch = NULL,                                                                      \
                          .watcher = NULL})
 
+/* Work done, over the whole run: restarts do not start the counting anew. */
 typedef struct regime_counters {
   long steps, rate_calls, jacobian_calls, crossing_calls;
-  long newton_iterations, newton_failures, error_failures;
-  long restarts, turns, dates;
+  long newton_iterations, newton_failures, error_failures; /* failures: steps tried again */
+  long restarts, turns, dates;                             /* new stretches; switches turned; dates passed */
 } regime_counters;
 
 typedef struct regime_happening {
@@ -77,8 +87,11 @@ typedef struct regime_path regime_path;
 
 /* Integrates `system` over the span. *out is yours, NULL on failure.
  * BAD_ARGUMENT (an empty span, a tolerance that is not positive), NO_CONVERGENCE (the integrator gave up
- * although every value is defined; the diagnostics say where), UNDEFINED (no value at the start), NO_MEMORY.
- * An economy that diverges, leaves its domain or is stopped is an outcome with status OK. */
+ * although every value is defined; the diagnostics say where), UNDEFINED (no value at the start), NO_MEMORY,
+ * and whatever system->start answers.
+ * An economy that diverges, leaves its domain or is stopped is an outcome with status OK, and so is a run that
+ * regime_context_interrupt stopped: the path is kept up to there. Leaving the domain, the system has explained
+ * itself in a diagnostic. */
 REGIME_MUST_CHECK regime_status regime_path_compute(regime_context *context, regime_system *system,
                                                     const regime_path_options *options, regime_path **out);
 void regime_path_free(regime_path *path); /* takes NULL */

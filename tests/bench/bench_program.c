@@ -8,32 +8,21 @@
 /* cmocka first */
 #include "program/program.h"
 
-#define COUNTRIES(X) X(US) X(GB) X(FR) X(DE) X(JP) X(SE) X(IT) X(KR) X(BR)
-#define STATES(X)    X(z) X(a) X(h) X(K) X(Y) X(L) X(N) X(g) X(w) X(n) X(p) X(pe) X(i) X(rx)
-#define PARAMETERS(X)                                                                                        \
-  X(t)                                                                                                       \
-  X(oil)                                                                                                     \
-  X(zeta)                                                                                                    \
-  X(catchup) X(verdoorn) X(learning) X(v) X(delta) X(gr) X(gu) X(T) X(share) X(slope) X(inertia) X(bp) X(pu) \
-      X(markup) X(eta) X(quality) X(size) X(opening) X(epsm) X(cw) X(cp) X(G) X(by) X(chi) X(alpha) X(bx)
+#define COUNTRIES US, GB, FR, DE, JP, SE, IT, KR, BR
+#define STATES    z, a, h, K, Y, L, N, g, w, n, p, pe, i, rx
+#define PARAMETERS                                                                                           \
+  t, oil, zeta, catchup, verdoorn, learning, v, delta, gr, gu, T, share, slope, inertia, bp, pu, markup,     \
+      eta, quality, size, opening, epsm, cw, cp, G, by, chi, alpha, bx
 
-enum {
-#define X(name) name,
-  COUNTRIES(X) N_COUNTRIES
-#undef X
-};
+enum { COUNTRIES, N_COUNTRIES };
 
 typedef struct country {
-#define X(name) double name;
-  STATES(X)
-#undef X
+  double STATES;
 } country;
 
 /* The inputs: numbers only, so that it is a vector as well. */
 typedef struct world {
-#define X(name) double name;
-  PARAMETERS(X)
-#undef X
+  double PARAMETERS;
   country of[N_COUNTRIES];
 } world;
 
@@ -42,8 +31,7 @@ enum {
   N_RATES = N_COUNTRIES * (sizeof(country) / sizeof(double))
 };
 
-/* By hand ---------------------------------------------------------------------------------------------------
- */
+/* By hand --------------------------------------------------------------------------------------------- */
 
 static double logistic(double x) { return 1 / (1 + exp(-x)); }
 
@@ -93,21 +81,11 @@ static void rates_by_hand(const world *x, country *rate) {
   }
 }
 
-/* As text ---------------------------------------------------------------------------------------------------
- */
+/* As text --------------------------------------------------------------------------------------------- */
 
 static const char *const definitions[][2] = {
     {"weight[k]", "exp(eta*(-rx[k]) + quality*(h[k] - h[US]))*Y[k]^size"},
     {"imports[k]", "exp(opening*(t - 1960) - epsm*rx[k])*Y[k]*0.1"},
-};
-
-static const char *const world_definitions[][2] = {
-#define X(name) "+ weight[" #name "]"
-    {"all_weights", "0" COUNTRIES(X)},
-#undef X
-#define X(name) "+ imports[" #name "]"
-    {"all_imports", "0" COUNTRIES(X)},
-#undef X
 };
 
 static const char *const more_definitions[][2] = {
@@ -144,11 +122,17 @@ static const char *const rates[] = {
     "-bx*(real[k] - (i[US] - pe[US])) - 0.2*rx[k]",
 };
 
-static const char *const countries[] = {
-#define X(name) #name,
-    COUNTRIES(X)
-#undef X
-};
+/* The names of a list above, one after the other: "US", "GB", ...; NULL after the last. */
+#define TEXT(...)   #__VA_ARGS__
+#define NAMES(list) TEXT(list)
+
+static const char *next_name(words *w, const char **list) {
+  *list += strspn(*list, ", ");
+  const size_t length = strcspn(*list, ",");
+  const char *name = rg_arena_text_n(w->arena, *list, length);
+  *list += length;
+  return length ? name : NULL;
+}
 
 /* What the names defined so far stand for, by symbol. */
 typedef struct notebook {
@@ -165,10 +149,10 @@ static bool look_up(void *self, rg_graph *graph, rg_node node, rg_node *by) {
 }
 
 /* The text with its `[k]` made `[US]`. */
-static const char *of_country(words *w, const char *text, int which) {
+static const char *of_country(words *w, const char *text, const char *name) {
   const char *out = "", *place;
   for (; (place = strstr(text, "[k]")); text = place + 3)
-    out = rg_arena_printf(w->arena, "%s%.*s[%s]", out, (int)(place - text), text, countries[which]);
+    out = rg_arena_printf(w->arena, "%s%.*s[%s]", out, (int)(place - text), text, name);
   return rg_arena_printf(w->arena, "%s%s", out, text);
 }
 
@@ -186,36 +170,41 @@ static void define(notebook *book, const char *name, const char *text) {
 
 static void define_for_all(notebook *book, const char *const (*list)[2], size_t count) {
   words *w = book->words;
-  for (int c = 0; c < N_COUNTRIES; c++)
+  for (const char *rest = NAMES(COUNTRIES), *name; (name = next_name(w, &rest));)
     for (size_t k = 0; k < count; k++)
-      define(book, of_country(w, list[k][0], c), of_country(w, list[k][1], c));
+      define(book, of_country(w, list[k][0], name), of_country(w, list[k][1], name));
+}
+
+static void define_world_sum(notebook *book, const char *name, const char *term) {
+  words *w = book->words;
+  const char *sum = "0";
+  for (const char *rest = NAMES(COUNTRIES), *of; (of = next_name(w, &rest));)
+    sum = rg_arena_printf(w->arena, "%s + %s", sum, of_country(w, term, of));
+  define(book, name, sum);
 }
 
 /* The inputs take the first numbers, in the order of `world`. */
 static void number_inputs(words *w) {
-#define X(name) words_symbol(w, #name);
-  PARAMETERS(X)
-#undef X
-#define X(name) words_symbol(w, of_country(w, #name "[k]", c));
-  for (int c = 0; c < N_COUNTRIES; c++) {
-    STATES(X)
-  }
-#undef X
+  const char *name, *of;
+  for (const char *rest = NAMES(PARAMETERS); (name = next_name(w, &rest));) words_symbol(w, name);
+  for (const char *countries = NAMES(COUNTRIES); (of = next_name(w, &countries));)
+    for (const char *rest = NAMES(STATES); (name = next_name(w, &rest));)
+      words_symbol(w, rg_arena_printf(w->arena, "%s[%s]", name, of));
 }
 
-static void read_rates(words *w, rg_node out[N_RATES]) {
+static void read_rates(words *w, rg_node *out) {
   notebook book = {.words = w};
   number_inputs(w);
   define_for_all(&book, definitions, sizeof definitions / sizeof *definitions);
-  for (size_t k = 0; k < 2; k++) define(&book, world_definitions[k][0], world_definitions[k][1]);
+  define_world_sum(&book, "all_weights", "weight[k]");
+  define_world_sum(&book, "all_imports", "imports[k]");
   define_for_all(&book, more_definitions, sizeof more_definitions / sizeof *more_definitions);
-  const size_t n = sizeof rates / sizeof *rates;
-  for (int c = 0; c < N_COUNTRIES; c++)
-    for (size_t k = 0; k < n; k++) out[(size_t)c * n + k] = read_node(&book, of_country(w, rates[k], c));
+  for (const char *rest = NAMES(COUNTRIES), *name; (name = next_name(w, &rest));)
+    for (size_t k = 0; k < sizeof rates / sizeof *rates; k++)
+      *out++ = read_node(&book, of_country(w, rates[k], name));
 }
 
-/* Both at work ----------------------------------------------------------------------------------------------
- */
+/* Both at work ---------------------------------------------------------------------------------------- */
 
 typedef struct contest {
   world at;

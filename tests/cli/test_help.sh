@@ -30,4 +30,9 @@ for command in new check show run plot rerun; do
 done
 answers 2 list goodwin; says err "takes no argument"
 
+if [ -w /dev/full ]; then
+  "$REGIME" --help >/dev/full 2>"$work/.err"
+  [ $? -eq 5 ] || fail "standard output that cannot be written to is no error"
+fi
+
 answers 2 rnu --json; document "d['status'] == 'BAD_ARGUMENT'"

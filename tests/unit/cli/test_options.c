@@ -65,7 +65,7 @@ static void assert_one_error(regime_status status, const char *message, const ch
 
 static void an_unknown_option_gets_the_nearest(void **state) {
   (void)state;
-  assert_one_error(READ("--scenaro", "x"), "`regime run` has no option `--scenaro`",
+  assert_one_error(READ("goodwin", "--scenaro", "x"), "`regime run` has no option `--scenaro`",
                    "did you mean `--scenario`?");
 }
 

@@ -26,8 +26,7 @@ static void assert_solved(solution s, size_t n, function *residual, void *self, 
   assert_true(s.report.step <= 1e-8);
 }
 
-/* Systems with known solutions ----------------------------------------------------------------------------
- */
+/* Systems with known solutions ------------------------------------------------------------------------ */
 
 static int rosenbrock(void *self, const double *x, double *f) {
   (void)self;
@@ -136,8 +135,7 @@ static void a_chain_of_sixty_converges_fast(void **state) {
   assert_true(s.report.iterations <= 8);
 }
 
-/* One unknown, one formula ---------------------------------------------------------------------------------
- */
+/* One unknown, one formula ---------------------------------------------------------------------------- */
 
 typedef struct scalar {
   double (*f)(double x);
@@ -161,6 +159,8 @@ static solution solve_scalar(double (*f)(double), double (*slope)(double), doubl
   return solve(1, scalar_residual, scalar_jacobian, &s, x);
 }
 
+static double square_minus_two(double x) { return x * x - 2; }
+static double twice(double x) { return 2 * x; }
 static double arctangent(double x) { return atan(x); }
 static double arctangent_slope(double x) { return 1 / (1 + x * x); }
 
@@ -170,6 +170,14 @@ static void damping_tames_the_arctangent(void **state) {
   double x = 20.0;
   assert_ok(solve_scalar(arctangent, arctangent_slope, &x).status);
   assert_close(x, 0.0, 1e-12);
+}
+
+/* The size of x is what it is at the end: a start a million times as large buys no tolerance. */
+static void a_far_start_costs_no_accuracy(void **state) {
+  (void)state;
+  double x = 1e6;
+  assert_ok(solve_scalar(square_minus_two, twice, &x).status);
+  assert_close(x, sqrt(2), 1e-15);
 }
 
 static double log_minus_one(double x) { return log(x) - 1; }
@@ -191,7 +199,6 @@ static void an_undefined_start_is_told(void **state) {
 }
 
 static double square(double x) { return x * x; }
-static double twice(double x) { return 2 * x; }
 static double square_root(double x) { return sqrt(x); }
 static double square_root_slope(double x) { return 0.5 / sqrt(x); }
 
@@ -255,8 +262,7 @@ static void rounding_in_the_residual_is_lived_with(void **state) {
   assert_close(x, 1.0 / 3.0, 1e-9);
 }
 
-/* Singular systems ------------------------------------------------------------------------------------------
- */
+/* Singular systems ------------------------------------------------------------------------------------ */
 
 /* x - y = 0, written twice, and with a constant that may contradict it. */
 static int twice_the_same(void *self, const double *x, double *f) {
@@ -288,6 +294,19 @@ static void a_contradiction_is_no_convergence(void **state) {
   assert_in_range(s.report.worst, 0, 1);
 }
 
+/* Derivatives beyond the range of numbers end the search, not the program. */
+static double steep(double x) { return x * 1e300 - 1e300; }
+static double steep_slope(double x) { return x * 0 + 1e300; }
+
+static void numbers_out_of_range_are_survived(void **state) {
+  (void)state;
+  double x = 1e200;
+  assert_int_equal(solve_scalar(steep, steep_slope, &x).status, REGIME_UNDEFINED);
+  x = 1e8; /* 1e8 * 1e300 is the last that fits */
+  assert_ok(solve_scalar(steep, steep_slope, &x).status);
+  assert_close(x, 1.0, 1e-15);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(rosenbrock_is_solved_exactly),
@@ -295,6 +314,7 @@ int main(void) {
       cmocka_unit_test(powell_gets_an_honest_answer),
       cmocka_unit_test(a_chain_of_sixty_converges_fast),
       cmocka_unit_test(damping_tames_the_arctangent),
+      cmocka_unit_test(a_far_start_costs_no_accuracy),
       cmocka_unit_test(an_undefined_trial_shortens_the_step),
       cmocka_unit_test(an_undefined_start_is_told),
       cmocka_unit_test(an_undefined_derivative_is_told),
@@ -305,6 +325,7 @@ int main(void) {
       cmocka_unit_test(rounding_in_the_residual_is_lived_with),
       cmocka_unit_test(of_a_line_of_solutions_the_nearest_is_found),
       cmocka_unit_test(a_contradiction_is_no_convergence),
+      cmocka_unit_test(numbers_out_of_range_are_survived),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,6 @@
 #include "unit/program/programs.h"
 
-/* Two ways on random graphs --------------------------------------------------------------------------------
- */
+/* Two ways on random graphs --------------------------------------------------------------------------- */
 
 enum { N_SYMBOLS = 12, N_NODES = 300 };
 
@@ -73,8 +72,7 @@ static void random_programs_agree_with_the_graph(void **state) {
   }
 }
 
-/* Every opcode by itself -----------------------------------------------------------------------------------
- */
+/* Every opcode by itself ------------------------------------------------------------------------------ */
 
 static const double telling[] = {0.0,   -0.0,   1.0,    -1.0,  0.5, 2.0,  3.0,      -2.5, 0.1,  1e-9,
                                  1e300, -1e300, 5e-324, 709.0, 1e4, -1e4, INFINITY, NAN,  3.14, -INFINITY};
@@ -139,8 +137,7 @@ static void pairs_are_rounded_twice(void **state) {
     compare_on_telling_values(opcode, by_two_steps);
 }
 
-/* No value here --------------------------------------------------------------------------------------------
- */
+/* No value here --------------------------------------------------------------------------------------- */
 
 static void an_undefined_output_is_told(void **state) {
   words *w = *state;
@@ -178,8 +175,7 @@ static void infinity_on_the_way_may_end_well(void **state) {
   assert_true(value == 0.0);
 }
 
-/* No allocation --------------------------------------------------------------------------------------------
- */
+/* No allocation --------------------------------------------------------------------------------------- */
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SANITIZED

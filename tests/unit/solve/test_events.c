@@ -570,6 +570,81 @@ static void rounding_at_rest_is_no_crossing(void **state) {
   }
 }
 
+/* ---- a guard: z' = if(x > 0, sqrt(x), 0) with x = 1 - t, held on its side a little beyond the zero of x
+ * ---- */
+
+typedef struct guard {
+  bool positive;
+} guard;
+
+static regime_status start_guard(void *self, double t, double *y) {
+  (void)self, (void)t;
+  y[0] = 1.0;
+  y[1] = 0.0;
+  return REGIME_OK;
+}
+
+static double guarded(const guard *s, double x) { return s->positive ? sqrt(x) : 0.0; }
+
+static int guard_rate(void *self, double t, const double *y, double *dy) {
+  (void)t;
+  dy[0] = -1.0;
+  dy[1] = guarded(self, y[0]);
+  if (isnan(dy[1])) dy[1] = 0.0; /* as a model does: the side the point is on counts */
+  return 0;
+}
+
+static int guard_jacobian(void *self, double t, const double *y, double *values) {
+  (void)t;
+  values[0] = ((guard *)self)->positive ? 0.5 / sqrt(y[0]) : 0.0;
+  return isfinite(values[0]) ? 0 : 1;
+}
+
+static int guard_crossing(void *self, double t, const double *y, double *g) {
+  (void)t;
+  g[0] = y[0];
+  g[1] = guarded(self, y[0]) - 0.2;
+  return isnan(g[1]) ? 1 : 0;
+}
+
+static void guard_turn(void *self, size_t k, regime_direction direction) {
+  (void)k;
+  ((guard *)self)->positive = direction == REGIME_UP;
+}
+
+static void guard_settle(void *self, double t, const double *y) {
+  (void)t;
+  ((guard *)self)->positive = y[0] > 0.0;
+}
+
+static void a_guard_is_passed(void **state) {
+  (void)state;
+  guard s;
+  const size_t column[] = {0, 1, 1}, row[] = {1};
+  const regime_event low = {.name = "low", .direction = REGIME_DOWN};
+  regime_system system = {.self = &s,
+                          .n_states = 2,
+                          .n_switches = 1,
+                          .n_events = 1,
+                          .events = &low,
+                          .jacobian_column = column,
+                          .jacobian_row = row,
+                          .start = start_guard,
+                          .rate = guard_rate,
+                          .jacobian = guard_jacobian,
+                          .crossing = guard_crossing,
+                          .turn = guard_turn,
+                          .settle = guard_settle};
+  regime_path *path = path_of(&system, tight(0.0, 3.0));
+  assert_outcome(path, REGIME_REACHED_END);
+  assert_int_equal(regime_path_counters(path).turns, 1);
+  assert_int_equal(regime_path_happenings(path), 1);
+  assert_close(regime_path_happening(path, 0).time, 0.96, 1e-9);
+  assert_close(last_value(path, 0), -2.0, 1e-10);
+  assert_close(last_value(path, 1), 2.0 / 3.0, 1e-9);
+  regime_path_free(path);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_ball_bounces_when_it_should),
@@ -585,6 +660,7 @@ int main(void) {
       cmocka_unit_test(a_switch_thrown_by_a_switch),
       cmocka_unit_test(an_event_on_a_date),
       cmocka_unit_test(rounding_at_rest_is_no_crossing),
+      cmocka_unit_test(a_guard_is_passed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -146,6 +146,18 @@ static void a_table_a_shape(void **state) {
   close_text(&w);
 }
 
+static void a_set_may_be_called_like_a_table(void **state) {
+  (void)state;
+  written w;
+  run_text(&w,
+           "sets = { events = { members = [\"A\"]; index = [\"i\"]; }; };\n"
+           "equations = \"\n  init x[i] = 1\n  x[i]' = 0\n\";\n",
+           REGIME_RUN_DEFAULTS);
+  assert_string_equal(regime_table_column_name(regime_run_table_named(w.run, "events_"), 2), "x");
+  assert_string_equal(regime_table_column_name(regime_run_table_named(w.run, "events"), 0), "name");
+  close_text(&w);
+}
+
 static void every_number_of_the_path_is_in_the_tables(void **state) {
   (void)state;
   written w;
@@ -194,6 +206,7 @@ int main(void) {
       cmocka_unit_test(identities_tell_the_worst_breach),
       cmocka_unit_test(an_identity_without_value_does_not_hold),
       cmocka_unit_test(a_table_a_shape),
+      cmocka_unit_test(a_set_may_be_called_like_a_table),
       cmocka_unit_test(every_number_of_the_path_is_in_the_tables),
       cmocka_unit_test(a_watcher_is_told_of_every_point),
   };

@@ -244,10 +244,18 @@ static void what_a_wrong_statement_defines_is_kept(void **state) {
     const char *text, *name;
     rg_statement_kind kind;
   } cases[] = {
-      {"x = 2 3", "x", RG_LEVEL},         {"x' = a**2", "x", RG_RATE},  {"x[i]' =", "x", RG_RATE},
-      {"init x = (", "x", RG_INIT},       {"x'' = 1", "x", RG_RATE},    {"dx/dt = 1", "x", RG_RATE},
-      {"d(x)/dt = 1", "x", RG_RATE},      {"x(-1) = 1", "x", RG_LEVEL}, {"def f(a) = a +", "f", RG_FUNCTION},
-      {"def f(a, a) = 1", NULL, RG_INIT}, {"a + b = c", NULL, RG_INIT}, {"x + 3", NULL, RG_INIT},
+      {"x = 2 3", "x", RG_LEVEL},
+      {"x' = a**2", "x", RG_RATE},
+      {"x[i]' =", "x", RG_RATE},
+      {"init x = (", "x", RG_INIT},
+      {"x'' = 1", "x", RG_RATE},
+      {"dx/dt = 1", "x", RG_RATE},
+      {"d(x)/dt = 1", "x", RG_RATE},
+      {"x(-1) = 1", "x", RG_LEVEL},
+      {"def f(a) = a +", "f", RG_FUNCTION},
+      {"def f(a, a) = 1", "f", RG_FUNCTION},
+      {"a + b = c", NULL, RG_INIT},
+      {"x + 3", NULL, RG_INIT},
       {"2 = x", NULL, RG_INIT},
   };
   for (size_t k = 0; k < COUNT(cases); k++) {
