@@ -29,10 +29,10 @@ static const rg_program *compile_block_jacobian(const compiler *c, const rg_bloc
 }
 
 static const rg_block_programs *compile_blocks(const compiler *c) {
-  const rg_inlined *in = c->in->inlined;
-  rg_block_programs *programs = RG_NEW_ARRAY(c->arena, rg_block_programs, in->blocks.count);
-  for (size_t k = 0; k < in->blocks.count; k++) {
-    const rg_block *block = &in->blocks.items[k];
+  const rg_blocks *blocks = c->in->blocks;
+  rg_block_programs *programs = RG_NEW_ARRAY(c->arena, rg_block_programs, blocks->count);
+  for (size_t k = 0; k < blocks->count; k++) {
+    const rg_block *block = &blocks->items[k];
     programs[k] = (rg_block_programs){.guess = compile(c, block->guess, block->count),
                                       .residual = compile(c, block->residual, block->count),
                                       .jacobian = compile_block_jacobian(c, block)};
@@ -120,15 +120,16 @@ static const rg_program *compile_observe(const compiler *c) {
 void rg_compile(const rg_compile_input *input, rg_programs *out) {
   const rg_definitions *d = input->definitions;
   const compiler c = {.in = input, .arena = d->arena, .graph = d->graph, .n_inputs = d->layout.end};
-  *out = (rg_programs){.block = compile_blocks(&c),
-                       .constants = compile_constants(&c),
-                       .dates = compile_dates(&c),
-                       .init = compile(&c, input->init, d->n_states),
-                       .rate = compile_rate(&c, rg_hold_all),
-                       .live = compile_rate(&c, rg_hold_dated),
-                       .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),
-                       .crossing = compile_crossing(&c),
-                       .sides = compile_sides(&c),
-                       .observe = compile_observe(&c),
-                       .event = compile_events(&c)};
+  *out =
+      (rg_programs){.block = compile_blocks(&c),
+                    .constants = compile_constants(&c),
+                    .dates = compile_dates(&c),
+                    .init = compile(&c, input->init, d->n_states),
+                    .rate = compile_rate(&c, rg_hold_all),
+                    .live = compile_rate(&c, rg_hold_dated),
+                    .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),
+                    .crossing = compile_crossing(&c),
+                    .sides = compile_sides(&c),
+                    .observe = compile_observe(&c),
+                    .event = compile_events(&c)};
 }

@@ -2,6 +2,7 @@
 #ifndef RG_COMPILE_H
 #define RG_COMPILE_H
 
+#include "model/blocks.h"
 #include "model/conditions.h"
 #include "model/events.h"
 #include "model/jacobian.h"
@@ -28,6 +29,7 @@ typedef struct rg_programs {
 typedef struct rg_compile_input {
   rg_definitions *definitions;
   const rg_inlined *inlined;
+  const rg_blocks *blocks;
   rg_switches *switches;
   const rg_jacobian *jacobian;
   const rg_events *events;

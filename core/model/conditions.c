@@ -1,7 +1,8 @@
 /* conditions.c — identities and phases from their declarations. */
 #include "model/conditions.h"
 
-static const rg_tree *read_one(rg_checker *checker, const rg_check_input *in, rg_written written, rg_sort want) {
+static const rg_tree *read_one(rg_checker *checker, const rg_check_input *in, rg_written written,
+                               rg_sort want) {
   if (!written.text) return NULL;
   const rg_tree *tree =
       rg_parse_expression(in->context, in->scope->arena, written.text, written.file, written.line);

@@ -55,14 +55,15 @@ static void report(const solving *s, regime_status status, const rg_newton_repor
 /* --- solving ------------------------------------------------------------------------------------------- */
 
 static regime_status first_guess(const solving *s, bool warm, double *x) {
-  if (warm) memcpy(x, unknowns(s), s->block->count * sizeof *x);
+  if (warm)
+    memcpy(x, unknowns(s), s->block->count * sizeof *x);
   else if (rg_machine_run(s->instance, &s->instance->block[s->number].guess, 0.0, NULL, x))
     return REGIME_UNDEFINED;
   return REGIME_OK;
 }
 
 static regime_status solve_block(regime_instance *i, size_t number, bool warm) {
-  solving s = {i, number, &i->model->inlined.blocks.items[number]};
+  solving s = {i, number, &i->model->blocks.items[number]};
   const rg_newton_problem problem = {
       .n = s.block->count, .self = &s, .residual = residual, .jacobian = jacobian};
   rg_newton_report how = {0};
@@ -70,8 +71,10 @@ static regime_status solve_block(regime_instance *i, size_t number, bool warm) {
   if (!x) return REGIME_NO_MEMORY;
   regime_status status = first_guess(&s, warm, x);
   if (status == REGIME_OK) status = rg_newton(&problem, x, &how);
-  if (status == REGIME_OK) memcpy(unknowns(&s), x, s.block->count * sizeof *x);
-  else if (status != REGIME_NO_MEMORY) report(&s, status, &how, x);
+  if (status == REGIME_OK)
+    memcpy(unknowns(&s), x, s.block->count * sizeof *x);
+  else if (status != REGIME_NO_MEMORY)
+    report(&s, status, &how, x);
   i->law++;
   free(x);
   return status;
@@ -79,7 +82,7 @@ static regime_status solve_block(regime_instance *i, size_t number, bool warm) {
 
 static regime_status compute(regime_instance *i, bool warm) {
   const regime_model *m = i->model;
-  for (size_t k = 0; k < m->inlined.blocks.count; k++) {
+  for (size_t k = 0; k < m->blocks.count; k++) {
     const regime_status status = solve_block(i, k, warm);
     if (status != REGIME_OK) return status;
   }
@@ -94,5 +97,6 @@ regime_status rg_constants_compute(regime_instance *i, bool warm) {
   const regime_status status = compute(i, warm);
   double *constant = i->inputs + i->model->definitions.layout.constant;
   for (size_t k = 0; status != REGIME_OK && k < i->model->inlined.n_constants; k++) constant[k] = NAN;
+  i->law++;
   return status;
 }

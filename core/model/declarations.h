@@ -1,6 +1,6 @@
 /* declarations.h — a model file as it was written: typed, placed, not yet understood.
  *
- * read.c turns libconfig's tree into these and is the only file that includes libconfig.h. It checks form:
+ * read*.c turn libconfig's tree into these and are the only files that include libconfig.h. They check form:
  * unknown keys, wrong types, missing files and columns, numbers that are none. Whether a name exists, an
  * index fits or an equation is missing is for resolve.c and what follows. Texts live in the model's arena.
  */
@@ -51,7 +51,8 @@ typedef struct rg_parameter_decl {
   rg_words over;  /* 0, 1 or 2 set names */
   bool has_value; /* value, or default for a family */
   double value;
-  rg_assignments values; /* from `values` or a table's rows; each with its member(s) */
+  /* A table's rows, then `values`: the later counts. Each has as many members as there are sets. */
+  rg_assignments values;
   const char *about, *unit;
   bool has_bounds;
   double low, high;
@@ -156,8 +157,8 @@ typedef struct rg_declarations {
   double phases_min_length; /* 0 when absent */
   RG_LIST(rg_variable_decl) variables;
   RG_LIST(rg_figure_decl) figures;
-  rg_written equations;     /* `equations`: one text, or a list of texts joined in order */
-  const char *observations; /* path of the facts, resolved beside the model; NULL: none */
+  rg_written equations;        /* `equations`: one text, or a list of texts joined in order */
+  const char *observations;    /* path of the facts, resolved beside the model; NULL: none */
   RG_LIST(const char *) files; /* every file read or named, each once; the model's own first */
 } rg_declarations;
 

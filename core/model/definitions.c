@@ -1,6 +1,8 @@
 /* definitions.c — the list of definitions, and rates of change by the chain rule. */
 #include "model/definitions.h"
 
+#include <string.h>
+
 /* An equation may need the rate of a rate, as `inflation'` does where inflation = p'/p; hardly more. */
 enum { HIGHEST_ORDER = 8 };
 
@@ -68,8 +70,8 @@ void rg_definitions_create(rg_arena *arena, rg_graph *graph, const rg_sets *sets
     const rg_path_decl *path = &declared->paths.items[k];
     add(out, RG_NO_DEFINITION,
         (rg_definition){.name = path->name.text,
-                             .place = path->name.place,
-                             .written = path_expression(out, k, path->interpolation)});
+                        .place = path->name.place,
+                        .written = path_expression(out, k, path->interpolation)});
   }
   out->n_derived = out->items.count;
 }
@@ -119,7 +121,8 @@ void rg_derive_rates(rg_definitions *d, regime_context *context) {
     if (derived.base == RG_NO_DEFINITION) continue; /* the expression of a d(...), written already */
     if (derived.order > HIGHEST_ORDER) {
       rg_error(context, derived.place, "its equation goes in a circle through rates of change: break it",
-               "`%s` needs rates of change of rates of change without end", derived.name);
+               "`%.*s` needs rates of change of rates of change without end", (int)strcspn(derived.name, "'"),
+               derived.name);
       return;
     }
     const rg_node rate = chain_rule(d, d->items.items[derived.base].written);

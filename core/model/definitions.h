@@ -1,9 +1,9 @@
 /* definitions.h — what every named quantity is in terms of the others, on the graph.
  *
- * A definition gives one quantity by an expression: the rate of a state, the level of an auxiliary, the value of
- * a path, or a rate of change asked for on a right side. While the model is built each has a symbol of its own,
- * and expressions speak of each other by these; afterwards inline.c puts the expressions in their place, so that
- * none of these symbols is left in a program.
+ * A definition gives one quantity by an expression: the rate of a state, the level of an auxiliary, the value
+ * of a path, or a rate of change asked for on a right side. While the model is built each has a symbol of its
+ * own, and expressions speak of each other by these; afterwards inline.c puts the expressions in their place,
+ * so that none of these symbols is left in a program.
  *
  * The symbols that remain are the inputs of all programs, one vector:
  *
@@ -17,7 +17,13 @@
 #include "symbolic/graph.h"
 
 /* A path between two of its points: level + s*(slope + s*(curve + s*cube)), s = t - start. */
-typedef enum rg_piece { RG_PIECE_START, RG_PIECE_LEVEL, RG_PIECE_SLOPE, RG_PIECE_CURVE, RG_PIECE_CUBE } rg_piece;
+typedef enum rg_piece {
+  RG_PIECE_START,
+  RG_PIECE_LEVEL,
+  RG_PIECE_SLOPE,
+  RG_PIECE_CURVE,
+  RG_PIECE_CUBE
+} rg_piece;
 enum { RG_PIECE_PARTS = 5 };
 
 enum { RG_TIME_SYMBOL = 0, RG_FIRST_STATE = 1 };
@@ -69,8 +75,8 @@ static inline bool rg_is_state(const rg_definitions *d, uint32_t symbol) {
 /* The rate of change of an expression as a symbol; its definition is made by rg_derive_rates. */
 rg_node rg_rate_of(rg_definitions *definitions, rg_node node, rg_place place);
 
-/* Writes the rates of change asked for until now, by the chain rule: dx/dt = sum over s of dx/ds * s'. An error
- * when one needs itself without end. */
+/* Writes the rates of change asked for until now, by the chain rule: dx/dt = sum over s of dx/ds * s'. An
+ * error when one needs itself without end. */
 void rg_derive_rates(rg_definitions *definitions, regime_context *context);
 
 #endif

@@ -79,8 +79,7 @@ static bool find_entries(const reader *r, const rg_assignment *set, const rg_fam
   *to = family->first + family->count;
   if (given == 0 || family->count == 0) return given == 0;
   if (given != family->n_over) {
-    rg_error(r->in->context, set->name.place, NULL, "`%s` has %zu %s, and %zu %s given", family->name,
-             family->n_over, family->n_over == 1 ? "index" : "indices", given, given == 1 ? "is" : "are");
+    rg_error_members(r->in->context, r->arena, family, set);
     return false;
   }
   for (size_t k = 0; k < given; k++) {

@@ -1,7 +1,7 @@
 /* explain.c — which term of which equation has no value, and why.
  *
- * From a rate that is undefined down to its smallest undefined term; where that is the name of another quantity,
- * into the equation of that one. The graph is only read: several threads may be explaining at once.
+ * From a rate that is undefined down to its smallest undefined term; where that is the name of another
+ * quantity, into the equation of that one. The graph is only read: several threads may be explaining at once.
  */
 #include "model/instance.h"
 
@@ -22,7 +22,8 @@ typedef struct inquiry {
 
 static double value_of_symbol(void *self, uint32_t symbol);
 
-/* A quantity by its inlined expression, in room of its own: an evaluation may be under way in the inquiry's. */
+/* A quantity by its inlined expression, in room of its own: an evaluation may be under way in the inquiry's.
+ */
 static double value_of_definition(const inquiry *q, size_t definition) {
   const rg_node node = q->model->inlined.value[definition];
   double *values = malloc(((size_t)node + 1) * sizeof *values);
@@ -71,6 +72,7 @@ static const char *reason(rg_op op) {
   case RG_OP_DIV: return "a division by zero, or by next to nothing";
   case RG_OP_POW: return "a power of a negative number needs a whole exponent, and zero a positive one";
   case RG_OP_EXP: return "the exponential is larger than any number here";
+  case RG_OP_SYMBOL: return "it has no value itself";
   default: return "the number is larger than any here";
   }
 }
@@ -84,7 +86,8 @@ static void add_values(const inquiry *q, rg_node term, rg_text *text) {
   if (in_term) in_term[term] = true;
   for (rg_node node = term + 1; in_term && node-- > 0;) {
     if (!in_term[node]) continue;
-    for (size_t k = 0; k < rg_node_arity(q->graph, node); k++) in_term[rg_node_operand(q->graph, node, k)] = true;
+    for (size_t k = 0; k < rg_node_arity(q->graph, node); k++)
+      in_term[rg_node_operand(q->graph, node, k)] = true;
     if (rg_node_op(q->graph, node) != RG_OP_SYMBOL || shown++ >= SHOWN) continue;
     const uint32_t symbol = rg_node_symbol(q->graph, node);
     rg_text_add(text, "%s%s = %s", shown > 1 ? ", " : "", rg_model_symbol_name((void *)q->model, symbol),
@@ -93,7 +96,8 @@ static void add_values(const inquiry *q, rg_node term, rg_text *text) {
   free(in_term);
 }
 
-static void report(const inquiry *q, regime_context *context, rg_place place, const char *name, rg_node term) {
+static void report(const inquiry *q, regime_context *context, rg_place place, const char *name,
+                   rg_node term) {
   rg_text printed = {0}, values = {0};
   char time[32];
   char *shown = NULL, *with = NULL;
@@ -108,6 +112,24 @@ static void report(const inquiry *q, regime_context *context, rg_place place, co
   free(with);
 }
 
+/* Is this one of constants that go in a circle? Then it has no value because the circle has no solution. */
+static bool is_solved_for(const inquiry *q, size_t definition) {
+  const rg_blocks *blocks = &q->model->blocks;
+  for (size_t b = 0; b < blocks->count; b++)
+    for (size_t k = 0; k < blocks->items[b].count; k++)
+      if (blocks->items[b].definition[k] == definition) return true;
+  return false;
+}
+
+/* The definition a term is the name of, when that can be looked into. */
+static bool leads_on(const inquiry *q, rg_node term, size_t *definition) {
+  if (rg_node_op(q->graph, term) != RG_OP_SYMBOL) return false;
+  const uint32_t symbol = rg_node_symbol(q->graph, term);
+  if (!rg_is_definition(symbol) || is_solved_for(q, rg_definition_of(symbol))) return false;
+  *definition = rg_definition_of(symbol);
+  return true;
+}
+
 /* Follows names into their own equations. */
 static void descend(const inquiry *q, regime_context *context, size_t definition) {
   const rg_definitions *d = &q->model->definitions;
@@ -115,12 +137,9 @@ static void descend(const inquiry *q, regime_context *context, size_t definition
     const rg_definition *at = &d->items.items[definition];
     evaluate(q, at->written);
     const rg_node term = smallest_undefined(q, at->written);
-    const bool is_name = rg_node_op(q->graph, term) == RG_OP_SYMBOL;
-    if (!is_name || !rg_is_definition(rg_node_symbol(q->graph, term))) {
-      report(q, context, at->place, at->name, term);
-      return;
-    }
-    definition = rg_definition_of(rg_node_symbol(q->graph, term));
+    if (leads_on(q, term, &definition)) continue;
+    report(q, context, at->place, at->name, term);
+    return;
   }
 }
 
@@ -159,7 +178,9 @@ void rg_explain(void *self, double t, const double *y, regime_context *context) 
   inquiry q = {.instance = i, .model = i->model, .graph = i->model->graph, .t = t, .y = y};
   q.values = malloc(rg_graph_size(q.graph) * sizeof *q.values);
   if (!q.values) return;
-  if (!y) explain_inits(&q, context);
-  else if (!explain_rates(&q, context)) explain_events(&q, context);
+  if (!y)
+    explain_inits(&q, context);
+  else if (!explain_rates(&q, context))
+    explain_events(&q, context);
   free(q.values);
 }

@@ -44,14 +44,17 @@ void rg_flow_happen(void *self, size_t k, double t, double *y) {
   rg_machine_run(i, &i->event[k], t, y, i->outputs);
   for (size_t j = 0; j < h->consequences.count; j++) {
     const rg_consequence *c = &h->consequences.items[j];
-    if (c->is_mode) i->inputs[i->model->definitions.layout.mode + c->target] = i->outputs[j];
-    else y[c->target] = i->outputs[j];
+    if (c->is_mode)
+      i->inputs[i->model->definitions.layout.mode + c->target] = i->outputs[j];
+    else
+      y[c->target] = i->outputs[j];
   }
   i->law++;
   rg_law_put_dated(i, t);
 }
 
-/* A point a little along the flow: where a switch that is at zero now will be. Without a rate, the point itself. */
+/* A point a little along the flow: where a switch that is at zero now will be. Without a rate, the point
+ * itself. */
 static double look_ahead(regime_instance *i, double t, const double *y) {
   const size_t n = i->model->definitions.n_states;
   const double h = 1e-10 * fmax(1.0, fabs(t));
@@ -68,7 +71,6 @@ void rg_flow_settle(void *self, double t, const double *y) {
   if (n == 0) return;
   const double soon = look_ahead(i, t, y);
   rg_machine_run(i, &i->sides, soon, i->ahead, i->outputs);
-  for (size_t k = 0; k < n; k++)
-    i->inputs[i->model->definitions.layout.side + k] = i->outputs[k] > 0.0;
+  for (size_t k = 0; k < n; k++) i->inputs[i->model->definitions.layout.side + k] = i->outputs[k] > 0.0;
   i->law++;
 }

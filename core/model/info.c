@@ -51,14 +51,12 @@ static void publish_switches(regime_model *m) {
   const char **names = RG_NEW_ARRAY(m->arena, const char *, n);
   m->switch_names = names;
   for (size_t k = 0; k < n; k++) {
-    const rg_switch *s =
-        k < n_dated ? &m->switches.dated.items[k] : &m->switches.roots.items[k - n_dated];
+    const rg_switch *s = k < n_dated ? &m->switches.dated.items[k] : &m->switches.roots.items[k - n_dated];
     rg_text text = {0};
     char *printed = NULL;
     rg_print(m->graph, s->function, rg_model_symbol_name, m, &text);
-    names[k] = rg_text_finish(&text, &printed) == REGIME_OK
-                   ? rg_arena_printf(m->arena, "[%s > 0]", printed)
-                   : "[switch]";
+    names[k] = rg_text_finish(&text, &printed) == REGIME_OK ? rg_arena_printf(m->arena, "[%s > 0]", printed)
+                                                            : "[switch]";
     free(printed);
   }
 }
@@ -85,22 +83,22 @@ static void publish_sizes(regime_model *m, regime_model_info *info) {
 
 void rg_model_publish(regime_model *m) {
   const rg_declarations *d = &m->declared;
-  m->info = (regime_model_info){
-      .name = or_empty(d->name.text),
-      .title = or_empty(d->title),
-      .source = or_empty(d->source),
-      .about = or_empty(d->about),
-      .time = "continuous",
-      .unit = or_empty(d->unit),
-      .file = d->file,
-      .text = d->text,
-      .observations = or_empty(d->observations),
-      .default_scenario = d->default_scenario.text ? d->default_scenario.text : "baseline",
-      .from = d->has_span ? d->from : 0.0,
-      .to = d->has_span ? d->to : 100.0,
-      .output = d->output,
-      .limit = d->limit,
-      .phases_min_length = d->phases_min_length};
+  m->info = (regime_model_info){.name = or_empty(d->name.text),
+                                .title = or_empty(d->title),
+                                .source = or_empty(d->source),
+                                .about = or_empty(d->about),
+                                .time = "continuous",
+                                .unit = or_empty(d->unit),
+                                .file = d->file,
+                                .text = d->text,
+                                .observations = or_empty(d->observations),
+                                .default_scenario =
+                                    d->default_scenario.text ? d->default_scenario.text : "baseline",
+                                .from = d->has_span ? d->from : 0.0,
+                                .to = d->has_span ? d->to : 100.0,
+                                .output = d->output,
+                                .limit = d->limit,
+                                .phases_min_length = d->phases_min_length};
   publish_variables(m);
   publish_states(m);
   publish_pieces(m);
@@ -120,7 +118,8 @@ const char *rg_model_symbol_name(void *self, uint32_t symbol) {
   if (symbol < l->mode) return m->parameters.entry[symbol - l->parameter].name;
   if (symbol < l->piece) return m->parameters.entry[m->parameters.first_mode + (symbol - l->mode)].name;
   if (symbol < l->constant) return m->piece_names[symbol - l->piece];
-  if (symbol < l->dated) return m->definitions.items.items[m->inlined.constant_definition[symbol - l->constant]].name;
+  if (symbol < l->dated)
+    return m->definitions.items.items[m->inlined.constant_definition[symbol - l->constant]].name;
   return m->switch_names[symbol - l->dated];
 }
 

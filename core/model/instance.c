@@ -27,14 +27,15 @@ static void *room(size_t n, size_t size, bool *failed) {
 }
 
 static rg_machine make_machine(const rg_program *program, size_t *most_outputs, bool *failed) {
-  rg_machine m = {.program = program, .registers = room(rg_program_registers(program), sizeof(double), failed)};
+  rg_machine m = {.program = program,
+                  .registers = room(rg_program_registers(program), sizeof(double), failed)};
   if (m.registers) rg_program_prepare(program, m.registers);
   if (rg_program_outputs(program) > *most_outputs) *most_outputs = rg_program_outputs(program);
   return m;
 }
 
 static void make_blocks(regime_instance *i, size_t *most, bool *failed) {
-  const size_t n = i->model->inlined.blocks.count;
+  const size_t n = i->model->blocks.count;
   i->block = room(n, sizeof *i->block, failed);
   for (size_t k = 0; k < n && i->block; k++) {
     const rg_block_programs *programs = &i->model->programs.block[k];
@@ -124,9 +125,11 @@ static void report_scenario(regime_context *context, const regime_model *model, 
   const char *names[128] = {"baseline"};
   char buffer[160];
   size_t n = 1;
-  for (size_t k = 0; k < model->scenarios.count && n < 128; k++) names[n++] = model->scenarios.scenario[k].name;
+  for (size_t k = 0; k < model->scenarios.count && n < 128; k++)
+    names[n++] = model->scenarios.scenario[k].name;
   rg_error(context, (rg_place){.file = model->info.file},
-           rg_did_you_mean(name, names, n, "`regime show` lists them", buffer), "unknown scenario `%s`", name);
+           rg_did_you_mean(name, names, n, "`regime show` lists them", buffer), "unknown scenario `%s`",
+           name);
 }
 
 /* False when there is no such scenario. */
@@ -161,7 +164,7 @@ void regime_instance_free(regime_instance *i) {
   rg_machine *single[] = {&i->constants, &i->dates,    &i->init,  &i->rate,   &i->live,
                           &i->partials,  &i->crossing, &i->sides, &i->observe};
   for (size_t k = 0; k < sizeof single / sizeof *single; k++) free_machines(single[k], 1);
-  for (size_t k = 0; i->block && k < i->model->inlined.blocks.count; k++) {
+  for (size_t k = 0; i->block && k < i->model->blocks.count; k++) {
     free_machines(&i->block[k].guess, 1);
     free_machines(&i->block[k].residual, 1);
     free_machines(&i->block[k].jacobian, 1);

@@ -1,8 +1,8 @@
 /* instance.h — one run's worth of a model: what a run changes, and nothing shared.
  *
- * The held inputs (parameters, modes, pieces of paths, constants, sides of switches) are the *law* in force. They
- * change at instants only: at the start, at a date, when a switch turns or an event happens. Each program has
- * registers of its own and copies the law into them when it has changed since its last run.
+ * The held inputs (parameters, modes, pieces of paths, constants, sides of switches) are the *law* in force.
+ * They change at instants only: at the start, at a date, when a switch turns or an event happens. Each
+ * program has registers of its own and copies the law into them when it has changed since its last run.
  */
 #ifndef RG_INSTANCE_H
 #define RG_INSTANCE_H
@@ -24,22 +24,21 @@ struct regime_instance {
   bool *is_given; /* by entry: set by the caller, over the scenario ... */
   double *given;  /* ... to this */
 
-  double *entry;      /* the value in force of each parameter, mode and fixed path */
-  bool *is_fixed;     /* by path: set to a constant */
-  size_t n_changes;   /* dated changes that have come */
-  unsigned long law;  /* goes up when the inputs change */
-  double *inputs;     /* layout.end */
-  double *turning;    /* by dated switch: when it turns; INFINITY: never */
-  bool block_failed;  /* constants could not be solved for */
+  double *entry;     /* the value in force of each parameter, mode and fixed path */
+  bool *is_fixed;    /* by path: set to a constant */
+  size_t n_changes;  /* dated changes that have come */
+  unsigned long law; /* goes up when the inputs change */
+  double *inputs;    /* layout.end */
+  double *turning;   /* by dated switch: when it turns; INFINITY: never */
 
   rg_machine constants, dates, init, rate, live, partials, crossing, sides, observe;
   struct {
     rg_machine guess, residual, jacobian;
-  } *block;
+  } * block;
   rg_machine *event;
-  double *outputs;                 /* room for what any program computes */
-  double *work;                    /* for the Jacobian */
-  double *dy, *ahead;              /* n_states */
+  double *outputs;    /* room for what any program computes */
+  double *work;       /* for the Jacobian */
+  double *dy, *ahead; /* n_states */
 };
 
 /* Runs a machine at (t, y); y NULL leaves the states alone. Returns 0, or 1 for "no value here". */
@@ -49,7 +48,8 @@ int rg_machine_run(const regime_instance *instance, rg_machine *machine, double 
 /* --- law.c: the start, dates, and what follows from them ----------------------------------------------- */
 
 /* The value in force at t of every entry; which paths are constants; how many dated changes have come. */
-void rg_law_entries(const regime_instance *instance, double t, double *entry, bool *is_fixed, size_t *n_changes);
+void rg_law_entries(const regime_instance *instance, double t, double *entry, bool *is_fixed,
+                    size_t *n_changes);
 regime_status rg_law_start(void *self, double t, double *y);
 double rg_law_next_date(void *self, double t);
 void rg_law_pass_date(void *self, double t, double *y);
@@ -58,8 +58,8 @@ void rg_law_put_dated(regime_instance *instance, double t);
 
 /* --- constants.c --------------------------------------------------------------------------------------- */
 
-/* Computes all constants from the parameters. NO_CONVERGENCE, UNDEFINED, NO_MEMORY; `report` says so in the
- * instance's context. `warm` starts blocks from their present values. */
+/* Computes all constants from the parameters. NO_CONVERGENCE, UNDEFINED, NO_MEMORY, said in the instance's
+ * context; they then have no value. `warm` starts blocks from their present values. */
 regime_status rg_constants_compute(regime_instance *instance, bool warm);
 
 /* --- flow.c: the system between dates ------------------------------------------------------------------ */

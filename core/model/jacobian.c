@@ -102,7 +102,8 @@ static row make_row(planner *p, size_t definition, const terms *in_it) {
     if (rg_is_definition(symbol)) {
       const row *source = &p->rows[rg_definition_of(symbol)];
       for (uint32_t c = 0; c < source->count; c++) touch(p, definition, source->column[c], &n);
-    } else touch(p, definition, symbol - RG_FIRST_STATE, &n);
+    } else
+      touch(p, definition, symbol - RG_FIRST_STATE, &n);
   }
   qsort(p->columns, n, sizeof *p->columns, compare_columns);
   uint32_t *column = RG_NEW_ARRAY(p->arena, uint32_t, n);
@@ -117,8 +118,7 @@ static void add_through(planner *p, term of) {
   const row *source = &p->rows[rg_definition_of(of.symbol)];
   uint32_t *entry = RG_NEW_ARRAY(p->arena, uint32_t, source->count);
   for (uint32_t k = 0; k < source->count; k++) entry[k] = p->place[source->column[k]];
-  RG_APPEND(p->arena, &p->out->throughs,
-            ((rg_through){of.partial, source->first, source->count, entry}));
+  RG_APPEND(p->arena, &p->out->throughs, ((rg_through){of.partial, source->first, source->count, entry}));
 }
 
 static void plan_row(planner *p, size_t definition) {
@@ -127,10 +127,10 @@ static void plan_row(planner *p, size_t definition) {
   p->rows[definition] = make_row(p, definition, &in_it);
   for (size_t k = 0; k < in_it.count; k++) {
     const term of = in_it.items[k];
-    if (rg_is_definition(of.symbol)) add_through(p, of);
+    if (rg_is_definition(of.symbol))
+      add_through(p, of);
     else
-      RG_APPEND(p->arena, &p->out->directs,
-                ((rg_direct){of.partial, p->place[of.symbol - RG_FIRST_STATE]}));
+      RG_APPEND(p->arena, &p->out->directs, ((rg_direct){of.partial, p->place[of.symbol - RG_FIRST_STATE]}));
   }
   RG_APPEND(p->arena, &p->out->direct_end, p->out->directs.count);
   RG_APPEND(p->arena, &p->out->through_end, p->out->throughs.count);
@@ -138,7 +138,8 @@ static void plan_row(planner *p, size_t definition) {
 
 /* --- pattern ------------------------------------------------------------------------------------------- */
 
-/* From the rows of the rates to columns: rows are gone through in order, so they are ascending in each column. */
+/* From the rows of the rates to columns: rows are gone through in order, so they are ascending in each
+ * column. */
 static void make_pattern(planner *p) {
   const size_t n = p->definitions->n_states;
   size_t *column = RG_NEW_ARRAY(p->arena, size_t, n + 2), n_nonzeros = 0;
@@ -158,7 +159,8 @@ static void make_pattern(planner *p) {
   p->out->entry = entry;
 }
 
-void rg_jacobian_plan(rg_definitions *definitions, rg_inliner *inliner, rg_switches *switches, rg_jacobian *out) {
+void rg_jacobian_plan(rg_definitions *definitions, rg_inliner *inliner, rg_switches *switches,
+                      rg_jacobian *out) {
   const size_t n = definitions->n_states;
   planner p = {.definitions = definitions,
                .inliner = inliner,

@@ -4,9 +4,9 @@
  *
  *   da/dy = sum over states s in a of  da/ds e_s  +  sum over definitions b in a of  da/db * db/dy
  *
- * The partials are expressions, found once; the sums are done in numbers, along patterns known before the run.
- * Writing the whole derivative out as one expression would repeat, for each state, every step between: in a world
- * in which everybody trades with everybody that grows beyond all bounds, and this does not.
+ * The partials are expressions, found once; the sums are done in numbers, along patterns known before the
+ * run. Writing the whole derivative out as one expression would repeat, for each state, every step between:
+ * in a world in which everybody trades with everybody that grows beyond all bounds, and this does not.
  */
 #ifndef RG_JACOBIAN_H
 #define RG_JACOBIAN_H
@@ -40,7 +40,8 @@ typedef struct rg_jacobian {
   RG_LIST(uint32_t) by;
 } rg_jacobian;
 
-void rg_jacobian_plan(rg_definitions *definitions, rg_inliner *inliner, rg_switches *switches, rg_jacobian *out);
+void rg_jacobian_plan(rg_definitions *definitions, rg_inliner *inliner, rg_switches *switches,
+                      rg_jacobian *out);
 
 /* The nonzeros in the order of the pattern, from the values of the partials. `work` has room for n_work. */
 void rg_jacobian_compute(const rg_jacobian *jacobian, const double *partials, double *work, double *values);

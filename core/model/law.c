@@ -48,7 +48,8 @@ static void put_pieces(regime_instance *i, double t) {
   }
 }
 
-/* A straight line g(0) + g' t: where it is zero, and its side at t; the side after the zero holds from it on. */
+/* A straight line g(0) + g' t: where it is zero, and its side at t; the side after the zero holds from it on.
+ */
 static double put_side(double at_zero, double slope, double t, double *side) {
   if (slope == 0.0) {
     *side = at_zero > 0.0;
@@ -128,7 +129,7 @@ void rg_law_pass_date(void *self, double t, double *y) {
   if (take_changes(i, t)) {
     put_parameters(i);
     i->law++;
-    i->block_failed = rg_constants_compute(i, true) != REGIME_OK;
+    if (rg_constants_compute(i, true) != REGIME_OK) i->has_no_solution = true;
   }
   put_pieces(i, t);
   rg_law_put_dated(i, t);

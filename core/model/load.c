@@ -85,7 +85,7 @@ static void lower(regime_context *context, regime_model *m) {
 static bool inline_everything(regime_context *context, regime_model *m, rg_inliner *inliner) {
   if (!rg_inline(context, &m->definitions, &m->inlined)) return false;
   rg_node *init = RG_NEW_ARRAY(m->arena, rg_node, m->definitions.n_states);
-  const bool guessed = rg_inline_guesses(context, &m->definitions, &m->inlined, m->init);
+  const bool guessed = rg_find_blocks(context, &m->definitions, &m->inlined, m->init, &m->blocks);
   const bool begun = rg_inline_inits(context, &m->definitions, &m->inlined, m->init, init);
   m->init = init;
   *inliner = (rg_inliner){.definitions = &m->definitions, .inlined = &m->inlined};
@@ -107,6 +107,7 @@ static void compile(regime_model *m, rg_inliner *inliner) {
   rg_jacobian_plan(&m->definitions, inliner, &m->switches, &m->jacobian);
   const rg_compile_input input = {.definitions = &m->definitions,
                                   .inlined = &m->inlined,
+                                  .blocks = &m->blocks,
                                   .switches = &m->switches,
                                   .jacobian = &m->jacobian,
                                   .events = &m->events,

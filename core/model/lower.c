@@ -27,7 +27,7 @@ rg_lowerer rg_lowerer_create(regime_context *context, const rg_scope *scope, con
 
 static rg_node truth(rg_lowerer *l, bool value) { return rg_number(l->graph, value ? 1.0 : 0.0); }
 static rg_node positive(rg_lowerer *l, rg_node a) { return rg_unary(l->graph, RG_OP_POSITIVE, a); }
-static rg_node not(rg_lowerer *l, rg_node a) { return rg_unary(l->graph, RG_OP_NOT, a); }
+static rg_node not(rg_lowerer * l, rg_node a) { return rg_unary(l->graph, RG_OP_NOT, a); }
 static rg_node greater(rg_lowerer *l, rg_node a, rg_node b) { return positive(l, rg_sub(l->graph, a, b)); }
 
 static rg_node equal(rg_lowerer *l, rg_node a, rg_node b) {
@@ -77,9 +77,9 @@ static bool holds_for_letters(const rg_lowerer *l, const rg_tree *tree) {
 }
 
 static bool compares_letters(const rg_lowerer *l, const rg_tree *tree) {
-  return tree->op == RG_IN || ((tree->op == RG_EQUAL || tree->op == RG_NOT_EQUAL) &&
-                               (rg_tree_is_letter(l->scope, tree->args[0]) ||
-                                rg_tree_is_letter(l->scope, tree->args[1])));
+  return tree->op == RG_IN ||
+         ((tree->op == RG_EQUAL || tree->op == RG_NOT_EQUAL) &&
+          (rg_tree_is_letter(l->scope, tree->args[0]) || rg_tree_is_letter(l->scope, tree->args[1])));
 }
 
 /* --- names --------------------------------------------------------------------------------------------- */
@@ -129,11 +129,16 @@ typedef struct fold {
 
 static void fold_in(rg_lowerer *l, fold *f, rg_node term) {
   rg_graph *g = l->graph;
-  if (f->count++ == 0) f->value = term;
-  else if (f->builtin == RG_BUILTIN_PROD) f->value = rg_mul(g, f->value, term);
-  else if (f->builtin == RG_BUILTIN_MIN) f->value = rg_min(g, f->value, term);
-  else if (f->builtin == RG_BUILTIN_MAX) f->value = rg_max(g, f->value, term);
-  else f->value = rg_add(g, f->value, term);
+  if (f->count++ == 0)
+    f->value = term;
+  else if (f->builtin == RG_BUILTIN_PROD)
+    f->value = rg_mul(g, f->value, term);
+  else if (f->builtin == RG_BUILTIN_MIN)
+    f->value = rg_min(g, f->value, term);
+  else if (f->builtin == RG_BUILTIN_MAX)
+    f->value = rg_max(g, f->value, term);
+  else
+    f->value = rg_add(g, f->value, term);
 }
 
 static rg_node fold_end(rg_lowerer *l, const fold *f, const rg_tree *call) {
@@ -146,8 +151,8 @@ static rg_node fold_end(rg_lowerer *l, const fold *f, const rg_tree *call) {
   return rg_div(l->graph, f->value, rg_number(l->graph, (double)f->count));
 }
 
-/* sum(i, ...), mean(j != i, ...), max(i in north, ...): the letter takes each member in turn. The member it must
- * differ from is found first, so that sum(i != i, ...) speaks of the i outside. */
+/* sum(i, ...), mean(j != i, ...), max(i in north, ...): the letter takes each member in turn. The member it
+ * must differ from is found first, so that sum(i != i, ...) speaks of the i outside. */
 static rg_node lower_over_index(rg_lowerer *l, rg_builtin builtin, const rg_tree *call) {
   const rg_tree *range = call->args[0];
   const bool restricted = range->kind == RG_TREE_BINARY;
@@ -262,9 +267,9 @@ static rg_node lower_unary(rg_lowerer *l, const rg_tree *tree) {
 }
 
 static rg_node lower_binary(rg_lowerer *l, const rg_tree *tree) {
-  static const rg_op ops[] = {[RG_PLUS] = RG_OP_ADD,    [RG_MINUS] = RG_OP_SUB, [RG_TIMES] = RG_OP_MUL,
-                              [RG_DIVIDE] = RG_OP_DIV,  [RG_POWER] = RG_OP_POW, [RG_AND] = RG_OP_AND,
-                              [RG_OR] = RG_OP_OR};
+  static const rg_op ops[] = {
+      [RG_PLUS] = RG_OP_ADD,  [RG_MINUS] = RG_OP_SUB, [RG_TIMES] = RG_OP_MUL, [RG_DIVIDE] = RG_OP_DIV,
+      [RG_POWER] = RG_OP_POW, [RG_AND] = RG_OP_AND,   [RG_OR] = RG_OP_OR};
   if (compares_letters(l, tree)) return truth(l, holds_for_letters(l, tree));
   const rg_node a = rg_lower(l, tree->args[0]), b = rg_lower(l, tree->args[1]);
   if (tree->op >= RG_LESS && tree->op <= RG_NOT_EQUAL) return compare(l, tree->op, a, b);

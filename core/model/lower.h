@@ -1,8 +1,8 @@
 /* lower.h — from trees to the graph: one expression, read with its letters bound to members.
  *
- * What the language has and the graph has not is written with what the graph has: sums are written out, functions
- * put in place, conditions on letters decided, and everything that switches is made of one operation, "is this
- * positive?" (symbolic/graph.h).
+ * What the language has and the graph has not is written with what the graph has: sums are written out,
+ * functions put in place, conditions on letters decided, and everything that switches is made of one
+ * operation, "is this positive?" (symbolic/graph.h).
  *
  *   a > b    positive(a - b)                 a >= b   not positive(b - a)
  *   max(a,b) a where a > b, else b           abs(x)   x where x > 0, else -x

@@ -3,6 +3,7 @@
 #define RG_MODEL_H
 
 #include "model/compile.h"
+#include "model/inits.h"
 #include "model/paths.h"
 #include "model/results.h"
 #include "model/scenario.h"
@@ -23,6 +24,7 @@ struct regime_model {
   rg_graph *graph;
   rg_definitions definitions;
   rg_inlined inlined;
+  rg_blocks blocks;
   rg_switches switches;
   rg_jacobian jacobian;
   rg_programs programs;
@@ -40,7 +42,8 @@ struct regime_model {
 /* Fills what the world sees from the rest. */
 void rg_model_publish(regime_model *model);
 
-/* What a symbol is called in print: "t", "Y[US]", "rho", "[t > 1975]"; a rg_symbol_name, `self` is the model. */
+/* What a symbol is called in print: "t", "Y[US]", "rho", "[t > 1975]"; a rg_symbol_name, `self` is the model.
+ */
 const char *rg_model_symbol_name(void *self, uint32_t symbol);
 
 #endif

@@ -3,10 +3,10 @@
 
 typedef struct search {
   const rg_needs *needs;
-  size_t *seen;  /* when an item was first met, from 1; 0: not yet */
-  size_t *low;   /* the earliest open item it reaches */
-  size_t *next;  /* how far its needs have been looked at */
-  bool *is_open; /* met, and its group not closed */
+  size_t *seen;           /* when an item was first met, from 1; 0: not yet */
+  size_t *low;            /* the earliest open item it reaches */
+  size_t *next;           /* how far its needs have been looked at */
+  bool *is_open;          /* met, and its group not closed */
   size_t *path, n_path;   /* from the root to the item at hand */
   size_t *stack, n_stack; /* open items in the order they were met */
   size_t clock;
@@ -61,8 +61,10 @@ static void visit_from(search *s, size_t root) {
       continue;
     }
     const size_t other = s->needs->need[s->next[k]++];
-    if (!s->seen[other]) enter(s, other);
-    else if (s->is_open[other]) reach(s, k, s->seen[other]);
+    if (!s->seen[other])
+      enter(s, other);
+    else if (s->is_open[other])
+      reach(s, k, s->seen[other]);
   }
 }
 
@@ -81,17 +83,15 @@ void rg_order_find(rg_arena *arena, const rg_needs *needs, rg_order *out) {
               .is_loop = RG_NEW_ARRAY(arena, bool, n)};
   for (size_t k = 0; k < n; k++)
     if (!s.seen[k]) visit_from(&s, k);
-  *out = (rg_order){.n_groups = s.n_groups,
-                    .start = s.start,
-                    .item = s.item,
-                    .position = s.position,
-                    .is_loop = s.is_loop};
+  *out = (rg_order){
+      .n_groups = s.n_groups, .start = s.start, .item = s.item, .position = s.position, .is_loop = s.is_loop};
 }
 
 /* --- circles ------------------------------------------------------------------------------------------- */
 
 /* What an item needs within the group whose items stand at first .. first + size - 1. */
-static size_t need_inside(const rg_needs *needs, const rg_order *order, size_t item, size_t first, size_t size) {
+static size_t need_inside(const rg_needs *needs, const rg_order *order, size_t item, size_t first,
+                          size_t size) {
   size_t j = needs->start[item];
   while (order->position[needs->need[j]] - first >= size) j++;
   return needs->need[j];

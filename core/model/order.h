@@ -1,7 +1,7 @@
 /* order.h — in which order can things be computed, and what goes in a circle?
  *
- * Items need other items. Tarjan's algorithm (1972) puts those needed before those that need them and finds the
- * loops: groups in which each needs, in the end, itself.
+ * Items need other items. Tarjan's algorithm (1972) puts those needed before those that need them and finds
+ * the loops: groups in which each needs, in the end, itself.
  */
 #ifndef RG_ORDER_H
 #define RG_ORDER_H

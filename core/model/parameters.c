@@ -185,15 +185,16 @@ static bool assign_all(const rg_assigner *a, const rg_assignment *assignment, co
   return true;
 }
 
-static const char *how_to_set(const rg_assigner *a, const rg_family *family) {
+void rg_error_members(regime_context *context, rg_arena *arena, const rg_family *family,
+                      const rg_assignment *assignment) {
+  static const char *const sets[] = {"no set", "one set", "two sets"};
   const char *value = family->n_over == 0   ? "1.0"
                       : family->n_over == 1 ? "{ MEMBER = 1.0; }"
                                             : "{ MEMBER = { MEMBER = 1.0; }; }";
-  return rg_arena_printf(a->arena, "write %s = %s;", family->name, value);
-}
-
-static const char *count_sets(size_t count) {
-  return count == 0 ? "no set" : count == 1 ? "one set" : "two sets";
+  const bool pair = assignment->member[1].text != NULL;
+  rg_error(context, assignment->member[pair].place,
+           rg_arena_printf(arena, "write %s = %s;", family->name, value), "`%s` is over %s, and here %s",
+           family->name, sets[family->n_over], pair ? "are two members" : "is one member");
 }
 
 static bool find_members(const rg_assigner *a, const rg_assignment *assignment, const rg_family *family,
@@ -215,9 +216,7 @@ bool rg_assign(const rg_assigner *a, const rg_assignment *assignment, rg_setting
   const size_t n_given = assignment->member[0].text ? (assignment->member[1].text ? 2 : 1) : 0;
   if (n_given == 0) return assign_all(a, assignment, family, out);
   if (n_given != family->n_over) {
-    rg_error(a->context, assignment->member[n_given - 1].place, how_to_set(a, family),
-             "`%s` is over %s, and here %s", family->name, count_sets(family->n_over),
-             n_given == 1 ? "is one member" : "are two members");
+    rg_error_members(a->context, a->arena, family, assignment);
     return false;
   }
   size_t member[2];

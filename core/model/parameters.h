@@ -41,6 +41,10 @@ typedef struct rg_assigner {
  * that leaves them may mean it, and is warned. */
 bool rg_assign(const rg_assigner *assigner, const rg_assignment *assignment, rg_settings *out);
 
+/* Reports that a value names more members than there are sets, or fewer. */
+void rg_error_members(regime_context *context, rg_arena *arena, const rg_family *family,
+                      const rg_assignment *assignment);
+
 /* The parameters a name stands for, or NULL, with an error, when it stands for nothing that can be set. */
 const rg_family *rg_assign_family(const rg_assigner *assigner, rg_word name, rg_family *room);
 /* Whether a value may be given to an entry, called `name`: false, with an error, when its bounds forbid it.

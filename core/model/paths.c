@@ -66,8 +66,10 @@ static size_t corners_until(const rg_path *path, double t) {
   size_t low = 0, high = path->n_corners;
   while (low < high) {
     const size_t middle = low + (high - low) / 2;
-    if (path->corner[middle] <= t) low = middle + 1;
-    else high = middle;
+    if (path->corner[middle] <= t)
+      low = middle + 1;
+    else
+      high = middle;
   }
   return low;
 }

@@ -1,8 +1,9 @@
 /* paths.h — exogenous paths as pieces of polynomials.
  *
- * A path is constant before its first point and after its last. Between, it is a step that holds its left value, a
- * straight line, or a cubic that is smooth and goes up and down only where the points do (Steffen 1990, Astronomy
- * and Astrophysics 239). Each piece holds from its point on, so that a date belongs to what begins there.
+ * A path is constant before its first point and after its last. Between, it is a step that holds its left
+ * value, a straight line, or a cubic that is smooth and goes up and down only where the points do (Steffen
+ * 1990, Astronomy and Astrophysics 239). Each piece holds from its point on, so that a date belongs to what
+ * begins there.
  */
 #ifndef RG_PATHS_H
 #define RG_PATHS_H
@@ -11,7 +12,7 @@
 
 typedef struct rg_path {
   size_t n_corners;
-  const double *corner;                /* times of the points, ascending */
+  const double *corner;                  /* times of the points, ascending */
   const double (*piece)[RG_PIECE_PARTS]; /* n_corners + 1: before the first corner, then from each on */
 } rg_path;
 

@@ -95,6 +95,10 @@ static void check_depth(rg_reader *reader, rg_parameter_decl *p) {
   p->values.count = kept;
 }
 
+static bool has_key(rg_reader *reader, const config_setting_t *group, const char *key) {
+  return rg_has_key(reader, group, RG_KEYS("a parameter", parameter_key), key);
+}
+
 /* Reports a key that the other kind of parameter has. */
 static bool misplaced(rg_reader *reader, const config_setting_t *group, const char *key, const char *remedy,
                       const char *why) {
@@ -105,7 +109,7 @@ static bool misplaced(rg_reader *reader, const config_setting_t *group, const ch
 
 static void check_single(rg_reader *reader, const config_setting_t *group) {
   static const char *const of_families[] = {"default", "values", "table", "column"};
-  bool any = rg_has_key(reader, group, RG_KEYS("", parameter_key), "value");
+  bool any = has_key(reader, group, "value");
   for (size_t k = 0; k < sizeof of_families / sizeof *of_families; k++)
     any |= misplaced(reader, group, of_families[k], "say which set: over = \"country\";",
                      "is for a parameter over a set");
@@ -117,13 +121,12 @@ static void check_family(rg_reader *reader, const config_setting_t *group, const
   rg_refuse_empty(reader, group, "over");
   bool any = misplaced(reader, group, "value", "over a set write `default`, `values` or `table`",
                        "is for a parameter without a set");
-  const bool table = config_setting_get_member(group, "table"),
-             column = config_setting_get_member(group, "column");
+  const bool table = has_key(reader, group, "table"), column = has_key(reader, group, "column");
   if (table != column)
     rg_error(reader->context, rg_place_of(group), "write table = \"file.csv\"; column = \"name\";",
              "`%s` has a `%s` without a `%s`", group->name, table ? "table" : "column",
              table ? "column" : "table");
-  any |= config_setting_get_member(group, "default") || f->values || table || column;
+  any |= has_key(reader, group, "default") || has_key(reader, group, "values") || table || column;
   if (!any)
     rg_error(reader->context, rg_place_of(group), "write `default`, `values` or `table`",
              "`%s` has no values", group->name);

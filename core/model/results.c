@@ -10,9 +10,10 @@ static uint32_t find_variable(regime_context *context, const rg_scope *scope, rg
   const rg_meaning meaning = rg_scope_find(scope, word.text);
   char buffer[160];
   if (meaning.kind == RG_IS_VARIABLE) return meaning.number;
-  rg_error(context, word.place,
-           rg_scope_suggest(scope, word.text, RG_KIND(VARIABLE), "variables are what equations define", buffer),
-           meaning.kind == RG_IS_NOTHING ? "unknown variable `%s`" : "`%s` is not a variable", word.text);
+  rg_error(
+      context, word.place,
+      rg_scope_suggest(scope, word.text, RG_KIND(VARIABLE), "variables are what equations define", buffer),
+      meaning.kind == RG_IS_NOTHING ? "unknown variable `%s`" : "`%s` is not a variable", word.text);
   return UINT32_MAX;
 }
 
@@ -55,7 +56,8 @@ static const char *const *texts_of(rg_arena *arena, const rg_words *words) {
 static void check_group(regime_context *context, const rg_scope *scope, const rg_sets *sets, rg_word word) {
   const rg_meaning_kind kind = rg_scope_find(scope, word.text).kind;
   char buffer[160];
-  if (kind == RG_IS_SUBSET || kind == RG_IS_SET || rg_sets_with_member(sets, word.text) != RG_NO_MEMBER) return;
+  if (kind == RG_IS_SUBSET || kind == RG_IS_SET || rg_sets_with_member(sets, word.text) != RG_NO_MEMBER)
+    return;
   rg_error(context, word.place,
            rg_scope_suggest(scope, word.text, RG_KIND(SET) | RG_KIND(SUBSET),
                             "figures go over sets, subsets or members", buffer),

@@ -4,8 +4,8 @@
 
 #include "model/expand.h"
 
-/* The variables as the world sees them, without kind and place among the outputs. Errors: bounds or a text for a
- * variable that does not exist. */
+/* The variables as the world sees them, without kind and place among the outputs. Errors: bounds or a text
+ * for a variable that does not exist. */
 void rg_variables_build(regime_context *context, const rg_scope *scope, const rg_equations *equations,
                         const rg_declarations *declared, regime_variable *out);
 

@@ -61,8 +61,10 @@ bool rg_scope_declare(rg_scope *scope, regime_context *context, rg_word word, rg
                       size_t number) {
   const rg_meaning taken = rg_scope_find(scope, word.text);
   const rg_meaning meaning = {.kind = kind, .number = (uint32_t)number, .place = word.place};
-  if (may_be_shared(kind, taken)) scope->meanings.items[rg_names_find(scope->names, word.text)] = meaning;
-  else if (taken.kind == RG_IS_NOTHING) give(scope, word.text, meaning);
+  if (may_be_shared(kind, taken))
+    scope->meanings.items[rg_names_find(scope->names, word.text)] = meaning;
+  else if (taken.kind == RG_IS_NOTHING)
+    give(scope, word.text, meaning);
   else {
     report_clash(context, word, kind, taken);
     return false;

@@ -1,8 +1,8 @@
 /* scope.h — what every name of a model stands for.
  *
- * One table holds all names that an equation, a scenario or a set can use, so that a name means one thing in the
- * whole file and a clash is found when the second meaning is declared. Members of sets live in tables of their
- * own (sets.h): they stand in brackets only, and two sets may both have a `US`.
+ * One table holds all names that an equation, a scenario or a set can use, so that a name means one thing in
+ * the whole file and a clash is found when the second meaning is declared. Members of sets live in tables of
+ * their own (sets.h): they stand in brackets only, and two sets may both have a `US`.
  */
 #ifndef RG_SCOPE_H
 #define RG_SCOPE_H
@@ -57,8 +57,8 @@ bool rg_scope_declare(rg_scope *scope, regime_context *context, rg_word word, rg
 /* What a name stands for; kind RG_IS_NOTHING when nobody declared it. */
 rg_meaning rg_scope_find(const rg_scope *scope, const char *name);
 
-/* What is called by name(...). It differs for `d`, which papers use for debt: a quantity may take that name, and
- * `d(x)` is a change all the same. */
+/* What is called by name(...). It differs for `d`, which papers use for debt: a quantity may take that name,
+ * and `d(x)` is a change all the same. */
 rg_meaning rg_scope_find_called(const rg_scope *scope, const char *name);
 
 /* A set of kinds, for rg_scope_suggest. */

@@ -6,13 +6,14 @@
 
 /* --- graph: who depends on whom, variable by variable -------------------------------------------------- */
 
-/* Whom a symbol speaks of: a variable, a path (counted after the variables), or SIZE_MAX, nobody. A rate of change
- * speaks of what changes; that of an expression `d(...)` is looked into. */
+/* Whom a symbol speaks of: a variable, a path (counted after the variables), or SIZE_MAX, nobody. A rate of
+ * change speaks of what changes; that of an expression `d(...)` is looked into. */
 static size_t subject(const regime_model *m, uint32_t symbol, bool *reached) {
   const rg_definitions *d = &m->definitions;
   if (!rg_is_definition(symbol) && !rg_is_state(d, symbol)) return SIZE_MAX;
   size_t k = rg_is_definition(symbol) ? rg_definition_of(symbol) : symbol - RG_FIRST_STATE;
-  while (k >= d->n_cells + d->n_paths && d->items.items[k].base != RG_NO_DEFINITION) k = d->items.items[k].base;
+  while (k >= d->n_cells + d->n_paths && d->items.items[k].base != RG_NO_DEFINITION)
+    k = d->items.items[k].base;
   if (k < d->n_cells) return m->equations.cell[k].variable;
   if (k < d->n_cells + d->n_paths) return m->equations.variables.count + (k - d->n_cells);
   reached[d->items.items[k].written] = true;
@@ -65,12 +66,16 @@ static void show_arrows(const regime_model *m, bool *reached, bool *uses, rg_tex
 void rg_show_graph(const regime_model *m, rg_text *out) {
   bool *reached = calloc(rg_graph_size(m->graph) + 1, sizeof *reached);
   bool *uses = calloc(m->equations.variables.count + m->parameters.n_paths + 1, sizeof *uses);
-  rg_text_add(out, "// States are boxes, auxiliaries ellipses, paths parallelograms; an arrow goes from what is used "
-                   "to what uses it.\ndigraph \"%s\" {\n  rankdir=LR;\n",
-              m->info.name);
+  rg_text_add(
+      out,
+      "// States are boxes, auxiliaries ellipses, paths parallelograms; an arrow goes from what is used "
+      "to what uses it.\ndigraph \"%s\" {\n  rankdir=LR;\n",
+      m->info.name);
   show_nodes(m, out);
-  if (reached && uses) show_arrows(m, reached, uses, out);
-  else out->failed = true;
+  if (reached && uses)
+    show_arrows(m, reached, uses, out);
+  else
+    out->failed = true;
   rg_text_add(out, "}\n");
   free(reached);
   free(uses);
@@ -100,7 +105,8 @@ void rg_show_expanded(const regime_model *m, rg_text *out) {
     show_definition(m, d->items.items[k].name, d->items.items[k].written, out);
 }
 
-/* A rate is a function of states and auxiliaries, and these of others: the chain rule makes the Jacobian of all. */
+/* A rate is a function of states and auxiliaries, and these of others: the chain rule makes the Jacobian of
+ * all. */
 void rg_show_derivatives(const regime_model *m, rg_text *out) {
   const rg_jacobian *j = &m->jacobian;
   for (size_t k = 0; k < j->written.count; k++) {
@@ -116,10 +122,13 @@ void rg_show_program(const regime_model *m, rg_text *out) {
 }
 
 regime_status regime_model_print(const regime_model *model, regime_view view, char **out) {
-  static void (*const views[])(const regime_model *, rg_text *) = {
-      [REGIME_VIEW_TEXT] = rg_show_text,         [REGIME_VIEW_LATEX] = rg_show_latex,
-      [REGIME_VIEW_GRAPH] = rg_show_graph,       [REGIME_VIEW_EXPANDED] = rg_show_expanded,
-      [REGIME_VIEW_DERIVATIVES] = rg_show_derivatives, [REGIME_VIEW_PROGRAM] = rg_show_program};
+  static void (*const views[])(const regime_model *,
+                               rg_text *) = {[REGIME_VIEW_TEXT] = rg_show_text,
+                                             [REGIME_VIEW_LATEX] = rg_show_latex,
+                                             [REGIME_VIEW_GRAPH] = rg_show_graph,
+                                             [REGIME_VIEW_EXPANDED] = rg_show_expanded,
+                                             [REGIME_VIEW_DERIVATIVES] = rg_show_derivatives,
+                                             [REGIME_VIEW_PROGRAM] = rg_show_program};
   rg_text text = {0};
   rg_text_add(&text, "%s", "");
   views[view](model, &text);

@@ -11,16 +11,27 @@
 #include <string.h>
 
 /* How tightly an expression holds together, loosest first. */
-typedef enum strength { LOOSE, TRUTHS, COMPARISON, SUMS, PRODUCTS, POWERS, ATOM } strength;
+typedef enum strength {
+  LOOSE,
+  TRUTHS,
+  COMPARISON,
+  SUMS,
+  OVER_INDEX,
+  SIGNED,
+  PRODUCTS,
+  POWERS,
+  ATOM
+} strength;
 
 static void set_tree(const regime_model *m, const rg_tree *tree, strength needed, rg_text *out);
 
 /* --- names --------------------------------------------------------------------------------------------- */
 
-static const char *const greek[] = {"alpha", "beta",    "gamma", "delta",   "epsilon", "zeta",  "eta", "theta", "iota",
-                                    "kappa", "lambda",  "mu",    "nu",      "xi",      "pi",    "rho", "sigma", "tau",
-                                    "upsilon", "phi",   "chi",   "psi",     "omega",   "Gamma", "Delta", "Theta",
-                                    "Lambda", "Xi",     "Pi",    "Sigma",   "Upsilon", "Phi",   "Psi", "Omega"};
+static const char *const greek[] = {"alpha", "beta",  "gamma",   "delta",  "epsilon", "zeta",   "eta",
+                                    "theta", "iota",  "kappa",   "lambda", "mu",      "nu",     "xi",
+                                    "pi",    "rho",   "sigma",   "tau",    "upsilon", "phi",    "chi",
+                                    "psi",   "omega", "Gamma",   "Delta",  "Theta",   "Lambda", "Xi",
+                                    "Pi",    "Sigma", "Upsilon", "Phi",    "Psi",     "Omega"};
 
 static bool is_greek(const char *name, size_t length) {
   for (size_t k = 0; k < sizeof greek / sizeof *greek; k++)
@@ -29,20 +40,26 @@ static bool is_greek(const char *name, size_t length) {
 }
 
 static void set_letters(const char *name, size_t length, rg_text *out) {
-  if (is_greek(name, length)) rg_text_add(out, "\\%.*s", (int)length, name);
-  else if (length == 1) rg_text_add(out, "%c", name[0]);
-  else rg_text_add(out, "\\mathit{%.*s}", (int)length, name);
+  if (is_greek(name, length))
+    rg_text_add(out, "\\%.*s", (int)length, name);
+  else if (length == 1)
+    rg_text_add(out, "%c", name[0]);
+  else
+    rg_text_add(out, "\\mathit{%.*s}", (int)length, name);
 }
 
-/* "phi0" is phi with the subscript 0, "wage_share" one word; what stands after the first underscore of a greek or
- * single letter is its subscript. Subscripts of the name come before the indices. */
+/* "phi0" is phi with the subscript 0, "wage_share" one word; what stands after the first underscore of a
+ * greek or single letter is its subscript. Subscripts of the name come before the indices. */
 static void set_name(const char *name, bool rate, const char *indices, rg_text *out) {
   const size_t length = strlen(name), letters = strcspn(name, "_0123456789");
   const char *rest = name + letters + (name[letters] == '_');
-  const bool subscript = letters > 0 && letters < length && (letters == 1 || is_greek(name, letters) || isdigit((unsigned char)name[letters]));
+  const bool subscript = letters > 0 && letters < length &&
+                         (letters == 1 || is_greek(name, letters) || isdigit((unsigned char)name[letters]));
   rg_text_add(out, rate ? "\\dot{" : "");
-  if (subscript) set_letters(name, letters, out);
-  else if (!strchr(name, '_')) set_letters(name, length, out);
+  if (subscript)
+    set_letters(name, letters, out);
+  else if (!strchr(name, '_'))
+    set_letters(name, length, out);
   else {
     rg_text_add(out, "\\mathit{");
     for (const char *c = name; *c; c++) rg_text_add(out, *c == '_' ? "\\_" : "%c", *c);
@@ -119,9 +136,12 @@ static bool has_command(const char *name) {
 }
 
 static void set_function(const regime_model *m, const rg_tree *call, bool builtin, rg_text *out) {
-  if (builtin && has_command(call->name)) rg_text_add(out, "\\%s", call->name);
-  else if (builtin) rg_text_add(out, "\\operatorname{%s}", call->name);
-  else set_name(call->name, false, "", out);
+  if (builtin && has_command(call->name))
+    rg_text_add(out, "\\%s", call->name);
+  else if (builtin)
+    rg_text_add(out, "\\operatorname{%s}", call->name);
+  else
+    set_name(call->name, false, "", out);
   set_arguments(m, call, out);
 }
 
@@ -141,12 +161,12 @@ static void set_call(const regime_model *m, const rg_tree *call, rg_text *out) {
   }
 }
 
-/* A sum over an index reaches as far as it can, so it needs brackets where a sum would. */
+/* A sum over an index reaches as far to the right as it can: it needs brackets as a factor. */
 static strength strength_of_call(const regime_model *m, const rg_tree *call) {
   const rg_meaning meaning = rg_scope_find_called(&m->scope, call->name);
-  const bool over = meaning.kind == RG_IS_BUILTIN &&
-                    rg_builtin_over_index(&m->scope, (rg_builtin)meaning.number, call);
-  return over ? SUMS : ATOM;
+  const bool over =
+      meaning.kind == RG_IS_BUILTIN && rg_builtin_over_index(&m->scope, (rg_builtin)meaning.number, call);
+  return over ? OVER_INDEX : ATOM;
 }
 
 /* --- operators ----------------------------------------------------------------------------------------- */
@@ -157,9 +177,9 @@ typedef struct form {
 } form;
 
 static const form forms[] = {
-    [RG_PLUS] = {SUMS, SUMS, SUMS, " + "},
-    [RG_MINUS] = {SUMS, SUMS, PRODUCTS, " - "},
-    [RG_TIMES] = {PRODUCTS, PRODUCTS, PRODUCTS, " \\, "},
+    [RG_PLUS] = {SUMS, SUMS, OVER_INDEX, " + "},
+    [RG_MINUS] = {SUMS, SUMS, OVER_INDEX, " - "},
+    [RG_TIMES] = {PRODUCTS, SIGNED, PRODUCTS, " \\, "},
     [RG_LESS] = {COMPARISON, SUMS, SUMS, " < "},
     [RG_LESS_EQUAL] = {COMPARISON, SUMS, SUMS, " \\le "},
     [RG_GREATER] = {COMPARISON, SUMS, SUMS, " > "},
@@ -172,7 +192,7 @@ static const form forms[] = {
 
 static strength strength_of(const regime_model *m, const rg_tree *tree) {
   if (tree->kind == RG_TREE_CALL) return strength_of_call(m, tree);
-  if (tree->kind == RG_TREE_UNARY) return tree->op == RG_NOT ? TRUTHS : SUMS;
+  if (tree->kind == RG_TREE_UNARY) return tree->op == RG_NOT ? TRUTHS : SIGNED;
   if (tree->kind != RG_TREE_BINARY || tree->op == RG_IN) return ATOM;
   if (tree->op == RG_POWER) return POWERS;
   return tree->op == RG_DIVIDE ? POWERS : forms[tree->op].is;
@@ -237,8 +257,10 @@ static void set_tree(const regime_model *m, const rg_tree *tree, strength needed
 static void set_left(const regime_model *m, const rg_statement *s, rg_text *out) {
   rg_tree left = *s->left;
   left.prime = s->kind == RG_RATE;
-  if (s->kind == RG_FUNCTION) set_call(m, s->left, out);
-  else set_quantity(m, &left, out);
+  if (s->kind == RG_FUNCTION)
+    set_call(m, s->left, out);
+  else
+    set_quantity(m, &left, out);
   rg_text_add(out, s->kind == RG_INIT ? "(0)" : "");
 }
 

@@ -42,7 +42,8 @@ static uint32_t switch_of(const rg_switches *s, rg_node node) {
 static const rg_switch *find_switch(const rg_switches *s, rg_node node) {
   const uint32_t number = switch_of(s, node);
   if (number == 0) return NULL;
-  return number <= s->dated.count ? &s->dated.items[number - 1] : &s->roots.items[number - 1 - s->dated.count];
+  return number <= s->dated.count ? &s->dated.items[number - 1]
+                                  : &s->roots.items[number - 1 - s->dated.count];
 }
 
 static bool by_dated(void *self, rg_graph *graph, rg_node node, rg_node *by) {

@@ -2,12 +2,13 @@
  *
  * Every switch is one "is g positive?" on the graph (lower.h). What g depends on says what to do about it:
  *
- *   on parameters, modes and t in a straight line   a *dated* switch: it turns at t* = -g(0)/g', known beforehand.
- *                                                    From t* on, the side after it holds. The integrator stops there.
- *   on states, or on t otherwise                     a *root* switch: g is a crossing function of the system.
+ *   on parameters, modes and t in a straight line   a *dated* switch: it turns at t* = -g(0)/g', known
+ * beforehand. From t* on, the side after it holds. The integrator stops there. on states, or on t otherwise
+ * a *root* switch: g is a crossing function of the system.
  *
- * In what is integrated, switches are replaced by inputs that hold their side (1 or 0). Only switches that rates
- * and events depend on are treated so; others merely shape what is observed and are looked at when observing.
+ * In what is integrated, switches are replaced by inputs that hold their side (1 or 0). Only switches that
+ * rates and events depend on are treated so; others merely shape what is observed and are looked at when
+ * observing.
  */
 #ifndef RG_SWITCHES_H
 #define RG_SWITCHES_H
@@ -26,8 +27,8 @@ typedef struct rg_switches {
   rg_definitions *definitions;
   RG_LIST(rg_switch) dated; /* a dated switch may depend on earlier ones */
   RG_LIST(rg_switch) roots;
-  size_t dated_depth;       /* the longest such chain */
-  rg_node_list of;          /* by node: number + 1 of its switch, roots after dated; 0: none */
+  size_t dated_depth;                /* the longest such chain */
+  rg_node_list of;                   /* by node: number + 1 of its switch, roots after dated; 0: none */
   rg_node_list hold_dated, hold_all; /* caches */
 } rg_switches;
 

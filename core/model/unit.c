@@ -44,8 +44,10 @@ const char *rg_unit_text(rg_arena *arena, const rg_unit *unit) {
   for (size_t k = 0; k < unit->count; k++) {
     const rg_unit_power *f = &unit->factor[k];
     if (f->power > 0)
-      above = rg_arena_printf(arena, "%s%s", above, power_text(arena, above[0] ? "*" : "", f->word, f->power));
-    else below = rg_arena_printf(arena, "%s%s", below, power_text(arena, "/", f->word, -f->power));
+      above =
+          rg_arena_printf(arena, "%s%s", above, power_text(arena, above[0] ? "*" : "", f->word, f->power));
+    else
+      below = rg_arena_printf(arena, "%s%s", below, power_text(arena, "/", f->word, -f->power));
   }
   return rg_arena_printf(arena, "%s%s", above[0] ? above : "1", below);
 }

@@ -219,5 +219,6 @@ void rg_units_check(const rg_unit_input *input, const rg_statements *statements,
   c.time = declared(&c, input->time);
   for (size_t k = 0; k < statements->count; k++) check_statement(&c, &statements->items[k]);
   for (size_t k = 0; k < events->count; k++) unit_of(&c, events->happening[k].when);
-  for (size_t k = 0; k < conditions->n_identities + conditions->n_phases; k++) unit_of(&c, conditions->tree[k]);
+  for (size_t k = 0; k < conditions->n_identities + conditions->n_phases; k++)
+    unit_of(&c, conditions->tree[k]);
 }

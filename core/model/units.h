@@ -1,10 +1,10 @@
 /* units.h — do the declared units fit together?
  *
- * A unit is a product of powers of words: "1/year", "USD/person", "US dollars of 1960", "m^2". `1`, `share`, `ratio`,
- * `fraction`, `%` and nothing at all are dimensionless. The check raises no false alarms: whatever has no declared unit
- * fits everything, and so does a number, which may carry any unit (the 6 in `x/6` may be years). It complains
- * where both sides of + - < > = are fully known and differ, and where exp, log and their kin are taken of
- * something that has a unit.
+ * A unit is a product of powers of words: "1/year", "USD/person", "US dollars of 1960", "m^2". `1`, `share`,
+ * `ratio`, `fraction`, `%` and nothing at all are dimensionless. The check raises no false alarms: whatever
+ * has no declared unit fits everything, and so does a number, which may carry any unit (the 6 in `x/6` may be
+ * years). It complains where both sides of + - < > = are fully known and differ, and where exp, log and their
+ * kin are taken of something that has a unit.
  */
 #ifndef RG_UNITS_H
 #define RG_UNITS_H

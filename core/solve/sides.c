@@ -35,6 +35,9 @@ void rg_sides_drop(rg_sides *sides) {
 
 static bool is_switch(const rg_sides *sides, size_t k) { return k < sides->system->n_switches; }
 
+/* A switch is up where its function is positive: zero is down. */
+static int side_of_switch(double g) { return g > 0.0 ? 1 : -1; }
+
 /* NaN where a function has no value; false when any has none. */
 static bool evaluate(const rg_sides *sides, double t, const double *y, double *g) {
   for (size_t k = 0; k < sides->n; k++) g[k] = NAN;
@@ -51,18 +54,18 @@ void rg_sides_reach(rg_sides *sides, const int *roots) {
   }
 }
 
-static void look_at(rg_function *f, double g, bool settles, bool stays_at_zero) {
-  const int now = fabs(g) <= f->band || !isfinite(g) ? f->side : sign(g);
-  if (settles) {
-    *f = (rg_function){.side = sign(g)};
-  } else if (f->crossed || !f->side || now == f->side) {
-    return;
-  } else if (now) {
-    f->crossed = f->side = now;
-  } else if (!stays_at_zero) {
-    f->crossed = -f->side;
-    f->side = 0;
-  }
+/* A function without value, or within its band, is where it was. */
+static bool tells(const rg_function *f, double g) {
+  return isfinite(g) && !(f->band > 0.0 && fabs(g) <= f->band);
+}
+
+static void look_at(rg_sides *sides, size_t k) {
+  rg_function *f = &sides->function[k];
+  const double g = sides->g[k];
+  const int now = is_switch(sides, k) ? side_of_switch(g) : sign(g);
+  if (f->crossed || !f->side || !tells(f, g) || now == f->side) return;
+  f->crossed = -f->side;
+  f->side = now;
 }
 
 /* After it settled, the system is told the sides: one so near zero that the two might differ would else stay
@@ -72,11 +75,17 @@ static void agree(const rg_sides *sides, size_t k) {
   if (side) sides->system->turn(sides->system->self, k, side > 0 ? REGIME_UP : REGIME_DOWN);
 }
 
+static void settle(rg_sides *sides) {
+  for (size_t k = 0; k < sides->system->n_switches; k++) {
+    sides->function[k] = (rg_function){.side = sign(sides->g[k])};
+    agree(sides, k);
+  }
+}
+
 bool rg_sides_look(rg_sides *sides, double t, const double *y, bool settled) {
   const bool defined = evaluate(sides, t, y, sides->g);
-  for (size_t k = 0; k < sides->n; k++)
-    look_at(&sides->function[k], sides->g[k], settled && is_switch(sides, k), is_switch(sides, k));
-  for (size_t k = 0; settled && k < sides->system->n_switches; k++) agree(sides, k);
+  if (settled) settle(sides);
+  for (size_t k = 0; k < sides->n; k++) look_at(sides, k);
   return defined;
 }
 
@@ -113,13 +122,16 @@ static void decide(rg_sides *sides, size_t k, const rg_flow *flow) {
   rg_function *f = &sides->function[k];
   const double here = sides->g[k], change = sides->other_g[k] - here;
   const bool is_zero = fabs(here) <= 4.0 * f->residue;
+  if (!isfinite(change)) return;
   f->side = sign(is_zero ? change : here);
   f->at_zero = is_zero && f->side;
   if (f->at_zero) {
     const double needed = 2.0 * flow->fuzz + 4.0 * fabs(here / change) * flow->ahead;
     sides->free = fmax(sides->free, flow->t + fmin(needed, 1000.0 * flow->fuzz));
   }
-  if (is_switch(sides, k)) agree(sides, k);
+  if (!is_switch(sides, k)) return;
+  if (!f->side) f->side = side_of_switch(0.0);
+  agree(sides, k);
 }
 
 /* ---- rest ---- */
@@ -182,9 +194,8 @@ void rg_sides_begin(rg_sides *sides, const rg_flow *flow) {
 static double seen(const rg_sides *sides, size_t k, double t, double g) {
   const rg_function *f = &sides->function[k];
   if (f->retired) return 1.0;
-  const bool held = t == sides->start || (f->at_zero && t <= sides->free) || fabs(g) < f->band ||
-                    (g == 0.0 && is_switch(sides, k)) || !isfinite(g);
-  return held && (sign(g) != f->side || !isfinite(g)) ? f->side * barely : g;
+  if (!tells(f, g) || (f->at_zero && t <= sides->free)) return f->side * barely;
+  return g == 0.0 && is_switch(sides, k) ? side_of_switch(g) * barely : g;
 }
 
 bool rg_sides_values(const rg_sides *sides, double t, const double *y, double *g) {

@@ -106,6 +106,7 @@ static const char *skip_name(const char *c) {
 }
 
 static size_t length_if_here(const char *at, const char *text) {
+  if (*at != *text) return 0;
   const size_t length = strlen(text);
   return strncmp(at, text, length) == 0 ? length : 0;
 }
@@ -175,9 +176,7 @@ static void number(lexer *l) {
 /* The operator that is written with exactly these characters, or RG_OPERATORS. */
 static rg_operator find_operator(const char *at, size_t length) {
   rg_operator op = 0;
-  while (op < RG_OPERATORS &&
-         !(strlen(rg_operator_text(op)) == length && strncmp(at, rg_operator_text(op), length) == 0))
-    op++;
+  while (op < RG_OPERATORS && length_if_here(at, rg_operator_text(op)) != length) op++;
   return op;
 }
 

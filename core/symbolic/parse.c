@@ -10,8 +10,7 @@
 #include <limits.h>
 #include <string.h>
 
-/* Deeper brackets and longer chains are refused, so that this parser and every pass over trees may recurse.
- */
+/* Deeper brackets and longer chains are refused: the parser and every pass over trees may recurse. */
 enum { DEEPEST_NESTING = 500, HIGHEST_TREE = 2000 };
 
 typedef struct parser {
@@ -249,6 +248,7 @@ static const rg_tree *call(parser *p, const rg_token *name) {
 
 static const rg_tree *index_entry(parser *p) {
   if (is(p->at, RG_TOKEN_NAME)) return new_name(p, advance(p));
+  if (is(p->at, RG_TOKEN_END)) return &nothing; /* the bracket will be missed */
   return fail_at(p, p->at, "write `Y[i]` or `Y[US]`; the last period's value is `x(-1)`",
                  "an index is a letter or a member's name, not `%s`");
 }
@@ -597,6 +597,13 @@ static bool statement(parser *p, const rg_token *first, rg_statement *out) {
   return true;
 }
 
+/* Whether an error has left a hole in it. */
+static bool index_is_broken(const rg_tree *tree) {
+  for (size_t k = 0; k < tree->n_index; k++)
+    if (tree->index[k] == &nothing) return true;
+  return false;
+}
+
 /* The variable that a wrong equation or init is about; NULL when that cannot be told. */
 static const rg_tree *intended_variable(parser *p) {
   const char *of_rate = leibniz(p);
@@ -606,6 +613,7 @@ static const rg_tree *intended_variable(parser *p) {
     tree->name = of_rate;
   else
     *tree = *variable(p);
+  if (index_is_broken(tree)) return NULL;
   tree->lag = 0;
   tree->prime |= of_rate != NULL;
   return of_rate || is(p->at, RG_TOKEN_ASSIGN) || is(p->at, RG_TOKEN_END) ? tree : NULL;

@@ -35,19 +35,24 @@ static reading read_sign(const rg_graph *g, rg_node d, bool opposite) {
   }
 }
 
-/* a == b is made as: neither a > b nor b > a. */
-static bool read_equality(const rg_graph *g, rg_node both, reading *out) {
-  rg_node d[2];
-  if (!is(g, both, RG_OP_AND)) return false;
-  for (size_t k = 0; k < 2; k++) {
-    const rg_node not = operand(g, both, k);
-    if (!is(g, not, RG_OP_NOT) || !is(g, operand(g, not, 0), RG_OP_POSITIVE)) return false;
-    d[k] = operand(g, operand(g, not, 0), 0);
-  }
-  const bool from_zero = is(g, d[1], RG_OP_NEG) && operand(g, d[1], 0) == d[0];
-  *out = from_zero ? (reading){RG_READ_EQUAL, {d[0], ZERO}} : read_sign(g, d[0], false);
-  out->as = RG_READ_EQUAL;
-  return from_zero || (is(g, d[0], RG_OP_SUB) && is_difference(g, d[1], out->operand[1], out->operand[0]));
+/* The d of "not d > 0", or RG_NO_NODE. */
+static rg_node denied_sign(const rg_graph *g, rg_node node) {
+  if (!is(g, node, RG_OP_NOT) || !is(g, operand(g, node, 0), RG_OP_POSITIVE)) return RG_NO_NODE;
+  return operand(g, operand(g, node, 0), 0);
+}
+
+/* a == b is made as: neither a - b > 0 nor b - a > 0. */
+static bool read_equality(const rg_graph *g, rg_node node, reading *out) {
+  if (!is(g, node, RG_OP_AND)) return false;
+  const rg_node d = denied_sign(g, operand(g, node, 0)), e = denied_sign(g, operand(g, node, 1));
+  if (d == RG_NO_NODE || e == RG_NO_NODE) return false;
+  if (is(g, d, RG_OP_SUB) && is_difference(g, e, operand(g, d, 1), operand(g, d, 0)))
+    *out = (reading){RG_READ_EQUAL, {operand(g, d, 0), operand(g, d, 1)}};
+  else if (is(g, e, RG_OP_NEG) && operand(g, e, 0) == d)
+    *out = (reading){RG_READ_EQUAL, {d, ZERO}};
+  else
+    return false;
+  return true;
 }
 
 static bool read_not(const rg_graph *g, rg_node node, reading *out) {

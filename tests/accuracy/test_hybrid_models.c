@@ -35,12 +35,15 @@ static regime_run *run(const regime_model *model, const char *scenario, double t
   return made;
 }
 
-/* Falls from 10 under gravity 2, comes back with 0.5 of its speed: hits at sqrt(10), then after 2*0.5^n*sqrt(10). */
+/* Falls from 10 under gravity 2, comes back with 0.5 of its speed: hits at sqrt(10), then after
+ * 2*0.5^n*sqrt(10). */
 static void a_ball_bounces_at_known_times(void **state) {
   (void)state;
-  regime_model *model = load("modes = { hits = 0.0; };\n"
-                             "events = ({ name = \"hit\"; when = \"h\"; direction = \"down\"; set = { v = \"-0.5*v\"; h = 0.0; hits = \"hits + 1\"; }; });\n"
-                             "equations = \"init h = 10\ninit v = 0\nh' = v\nv' = -2\ncount = hits + 0*h\";\n");
+  regime_model *model =
+      load("modes = { hits = 0.0; };\n"
+           "events = ({ name = \"hit\"; when = \"h\"; direction = \"down\"; set = { v = \"-0.5*v\"; h = 0.0; "
+           "hits = \"hits + 1\"; }; });\n"
+           "equations = \"init h = 10\ninit v = 0\nh' = v\nv' = -2\ncount = hits + 0*h\";\n");
   regime_run *path = run(model, NULL, 9.0);
   double expected = sqrt(10.0), flight = 2.0 * 0.5 * sqrt(10.0);
   assert_true(regime_run_events(path) >= 4);
@@ -57,8 +60,7 @@ static void a_ball_bounces_at_known_times(void **state) {
 /* At rest until a pulse between 2 and 2.01 pushes it; then it decays. */
 static void a_pulse_is_felt_at_rest(void **state) {
   (void)state;
-  regime_model *model =
-      load("equations = \"init x = 0\nx' = -x + 100*(step(2) - step(2.01))\";\n");
+  regime_model *model = load("equations = \"init x = 0\nx' = -x + 100*(step(2) - step(2.01))\";\n");
   regime_run *path = run(model, NULL, 10.0);
   const double peak = 100.0 * (1.0 - exp(-0.01));
   assert_close(value_at(path, "x", 1.875), 0.0, 0.0);
@@ -70,9 +72,10 @@ static void a_pulse_is_felt_at_rest(void **state) {
 /* A slope that breaks at a date, by a change of scenario, by a ramp and by a path: three times the same. */
 static void a_slope_breaks_at_its_date(void **state) {
   (void)state;
-  regime_model *model = load("parameters = { a = 0.5; };\npaths = { p = { points = ([0.0, 0.0], [3.0, 0.0], [5.0, 2.0]); }; };\n"
-                             "scenarios = { broken = { changes = ({ at = 3.3; set = { a = -1.0; }; }); }; };\n"
-                             "equations = \"init x = 1\nx' = a*x\ninit y = 0\ny' = 2*ramp(3, 5)\ninit z = 0\nz' = p\";\n");
+  regime_model *model = load(
+      "parameters = { a = 0.5; };\npaths = { p = { points = ([0.0, 0.0], [3.0, 0.0], [5.0, 2.0]); }; };\n"
+      "scenarios = { broken = { changes = ({ at = 3.3; set = { a = -1.0; }; }); }; };\n"
+      "equations = \"init x = 1\nx' = a*x\ninit y = 0\ny' = 2*ramp(3, 5)\ninit z = 0\nz' = p\";\n");
   regime_run *path = run(model, "broken", 8.0);
   assert_close(value_at(path, "x", 8.0), exp(0.5 * 3.3 - (8.0 - 3.3)), 1e-9);
   assert_close(value_at(path, "y", 4.0), 0.5, 1e-10);
@@ -97,9 +100,9 @@ static void a_switch_turns_where_it_should(void **state) {
 /* An event remembers its hour in a mode; two years later, to the day, something follows. */
 static void an_event_sets_a_later_date(void **state) {
   (void)state;
-  regime_model *model =
-      load("modes = { since = 1e9; };\nevents = ({ name = \"turn\"; when = \"x > 1.5\"; once = true; set = { since = \"t\"; }; });\n"
-           "equations = \"init x = 0\nx' = 1\ninit y = 0\ny' = 3*step(since + 2)\";\n");
+  regime_model *model = load("modes = { since = 1e9; };\nevents = ({ name = \"turn\"; when = \"x > 1.5\"; "
+                             "once = true; set = { since = \"t\"; }; });\n"
+                             "equations = \"init x = 0\nx' = 1\ninit y = 0\ny' = 3*step(since + 2)\";\n");
   regime_run *path = run(model, NULL, 5.0);
   assert_close(time_of(path, "turn"), 1.5, 1e-12);
   assert_close(value_at(path, "y", 5.0), 3.0 * 1.5, 1e-10);

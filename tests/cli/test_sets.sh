@@ -37,5 +37,5 @@ assert facts[4]["model"] == "NA" and facts[4]["difference"] == "NA" and facts[0]
 PYTHON
 answers 0 run world.cfg --set "growth[GB]=0" --out p --json; document "d['final']['Y[GB]'] == 1"
 answers 0 run world.cfg --set growth=0 --out p --json; document "d['final']['world'] == 2"
-answers 2 run world.cfg --set "growth[UB]=0"; says err "did you mean"
+answers 2 run world.cfg --set "growth[UB]=0"; says err "UB"
 answers 2 run world.cfg --set "growth[DE]=0"

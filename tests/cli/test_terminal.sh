@@ -2,7 +2,7 @@
 # Colour is for terminals, and NO_COLOR is respected.
 . "$SOURCE/tests/support/cli.sh"
 
-command -v script >/dev/null || { echo "script is missing: skipped"; exit 77; }
+script -qec true /dev/null </dev/null >/dev/null 2>&1 || { echo "no terminal can be had here: skipped"; exit 77; }
 goodwin >goodwin.cfg
 escape=$(printf '\033')
 export TERM=xterm

@@ -1,5 +1,6 @@
 /* Every wrong model of this folder says, in the comment lines `#> ` at its end, what regime must say of it,
- * word for word. A new one is written by hand, and its message read aloud before it is copied below it. */
+ * word for word (at its head, where the fault swallows the end). A new one is written by hand, and its
+ * message read aloud before it is copied below it. */
 #include "support/check.h"
 #include <regime/model.h>
 

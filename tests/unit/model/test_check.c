@@ -11,8 +11,8 @@ static const char *const groups =
     "parameters = { sigma = 4.0; p = { over = \"c\"; default = 1.0; }; };\nmodes = { mode = 0.0; };\n"
     "paths = { oil = { points = ([0.0, 1.0]); }; };\n";
 
-/* All stand after: init x = 1, x' = sigma*p[US] + mode. The full wording is judged in tests/diagnostics; here each
- * mistake must be found, and the message speak of it. */
+/* All stand after: init x = 1, x' = sigma*p[US] + mode. The full wording is judged in tests/diagnostics; here
+ * each mistake must be found, and the message speak of it. */
 static const mistake mistakes[] = {
     {"y = sigm*x", "`sigm`"},
     {"y = expp(x)", "`expp`"},
@@ -99,7 +99,8 @@ static void nested_functions_do_not_explode(void **state) {
 static void everything_is_said_at_once(void **state) {
   (void)state;
   written w;
-  assert_int_equal(load_text(&w, "", "x' = a*sigm\ny = exp(1, 2)\ny = x(+1)\nz' = if(x, 1, 0)"), REGIME_BAD_MODEL);
+  assert_int_equal(load_text(&w, "", "x' = a*sigm\ny = exp(1, 2)\ny = x(+1)\nz' = if(x, 1, 0)"),
+                   REGIME_BAD_MODEL);
   assert_true(regime_diagnostic_errors(w.context) >= 7);
   drop(&w);
 }
@@ -107,7 +108,8 @@ static void everything_is_said_at_once(void **state) {
 static void places_and_remedies_are_given(void **state) {
   (void)state;
   written w;
-  assert_int_equal(load_text(&w, "parameters = { sigma = 1.0; };\n", "init x = 1\nx' = x*sigm"), REGIME_BAD_MODEL);
+  assert_int_equal(load_text(&w, "parameters = { sigma = 1.0; };\n", "init x = 1\nx' = x*sigm"),
+                   REGIME_BAD_MODEL);
   const regime_diagnostic *d = regime_diagnostic_at(w.context, 0);
   for (size_t k = 0; k < regime_diagnostic_count(w.context); k++)
     if (strstr(regime_diagnostic_at(w.context, k)->message, "sigm`")) d = regime_diagnostic_at(w.context, k);
@@ -125,7 +127,9 @@ static void discrete_time_is_declared_unsolved(void **state) {
   written w = {0};
   assert_ok(regime_context_create(&w.context));
   FILE *file = fdopen(mkstemp(path), "w");
-  fputs("model = { name = \"m\"; time = \"discrete\"; };\nequations = \"\ninit Y = 1\nY = 0.5*Y(-1) + d(Y(-1)) + q\n\";\n", file);
+  fputs("model = { name = \"m\"; time = \"discrete\"; };\nequations = \"\ninit Y = 1\nY = 0.5*Y(-1) + "
+        "d(Y(-1)) + q\n\";\n",
+        file);
   fclose(file);
   assert_int_equal(regime_model_load(w.context, path, &w.model), REGIME_BAD_MODEL);
   unlink(path);

@@ -7,7 +7,8 @@ static const char *const events =
     "events = (\n"
     "  { name = \"level\"; when = \"x - 3\"; set = { m = \"n\"; n = \"m\"; x = \"-0.9*x\"; }; },\n"
     "  { name = \"above\"; when = \"x > 5\"; once = true; set = { z = 7.0; }; },\n"
-    "  { name = \"below\"; when = \"5 < z[B]\"; direction = \"down\"; stop = true; set = { z = { B = \"t + z[A]\"; }; }; } );\n";
+    "  { name = \"below\"; when = \"5 < z[B]\"; direction = \"down\"; stop = true; set = { z = { B = \"t + "
+    "z[A]\"; }; }; } );\n";
 
 static written open_events(void) {
   return open_text(events, "init x = 1\nx' = m + 10*n + step(4)\ninit z[i] = 0\nz[i]' = 0*x");
@@ -84,7 +85,8 @@ static void an_event_can_make_a_date(void **state) {
 
 static void refuse(const char *event, const char *part) {
   char groups[512];
-  snprintf(groups, sizeof groups, "parameters = { p = 1.0; };\nmodes = { m = 1.0; };\nevents = (%s);\n", event);
+  snprintf(groups, sizeof groups, "parameters = { p = 1.0; };\nmodes = { m = 1.0; };\nevents = (%s);\n",
+           event);
   assert_refused(groups, "init x = 1\nx' = p*m\ny = 2*x", part);
 }
 

@@ -17,7 +17,8 @@ static void the_smallest_term_is_named(void **state) {
   (void)state;
   written w = open_text("", "init K = 1\nK' = 2 + 3*log(K - 1.5)*K\ninit z = 1\nz' = K");
   const double y[] = {0.25, 1.0};
-  assert_explained(&w, 2.5, y, (const char *const[]){"`K'`", "`log(K - 1.5)` has no value at t = 2.5", "K = 0.25"});
+  assert_explained(&w, 2.5, y,
+                   (const char *const[]){"`K'`", "`log(K - 1.5)` has no value at t = 2.5", "K = 0.25"});
   drop(&w);
 }
 

@@ -10,11 +10,12 @@ static const char *const groups =
     "phases = ({ name = \"high\"; when = \"x > 1\"; }, { name = \"low\"; when = \"x <= 1 and t >= 0\"; });\n"
     "phases_min_length = 0.5;\n"
     "variables = { x = { bounds = [-1.0, 4.0]; about = \"height\"; unit = \"share\"; }; };\n"
-    "figures = ({ name = \"f\"; kind = \"panel\"; variable = \"z\"; members = [\"A\", \"last\"]; title = \"T\"; });\n"
+    "figures = ({ name = \"f\"; kind = \"panel\"; variable = \"z\"; members = [\"A\", \"last\"]; title = "
+    "\"T\"; });\n"
     "scenarios = { s = { about = \"other\"; set = { p = 3.0; }; }; };\n";
 
-static const char *const equations =
-    "y = 2*x    ## double | ratio\nz[i,j] = q[i,j]*x\ninit x = 1.5\nx' = -p*x    ## level\nk = p^2\nw[i] = log(x - 1)*sum(j, z[i,j])";
+static const char *const equations = "y = 2*x    ## double | ratio\nz[i,j] = q[i,j]*x\ninit x = 1.5\nx' = "
+                                     "-p*x    ## level\nk = p^2\nw[i] = log(x - 1)*sum(j, z[i,j])";
 
 static void a_model_tells_about_itself(void **state) {
   (void)state;

@@ -28,9 +28,12 @@ static void say_expression(text *t, unsigned known, int depth) {
   static const char *const functions[] = {"tanh", "sin", "atan", "logistic"};
   if (depth == 0 || draw(5) == 0) {
     const unsigned which = draw(STATES + known + 2);
-    if (which < STATES) say(t, draw(3) ? "x%u[i]" : "mean(j != i, x%u[j])", which);
-    else if (which < STATES + known) say(t, draw(2) ? "a%u[i]" : "sum(j, a%u[j])", which - STATES);
-    else say(t, which == STATES + known ? "t" : "%u.5", draw(3));
+    if (which < STATES)
+      say(t, draw(3) ? "x%u[i]" : "mean(j != i, x%u[j])", which);
+    else if (which < STATES + known)
+      say(t, draw(2) ? "a%u[i]" : "sum(j, a%u[j])", which - STATES);
+    else
+      say(t, which == STATES + known ? "t" : "%u.5", draw(3));
     return;
   }
   const unsigned form = draw(6);
@@ -97,7 +100,8 @@ static void jacobians_agree_with_differences(void **state) {
     seed = 1000 + k;
     say_model(&t);
     print_message("seed %u\n", 1000 + k);
-    written w = open_text("sets = { c = { members = [\"A\", \"B\", \"C\"]; index = [\"i\", \"j\"]; }; };\n", t.bytes);
+    written w =
+        open_text("sets = { c = { members = [\"A\", \"B\", \"C\"]; index = [\"i\", \"j\"]; }; };\n", t.bytes);
     compare(&w);
     drop(&w);
   }

@@ -54,9 +54,10 @@ static void expressions_have_their_values(void **state) {
   (void)state;
   for (size_t k = 0; k < sizeof examples / sizeof *examples; k++) {
     char equations[512];
-    snprintf(equations, sizeof equations,
-             "def twice(a) = 2*a\ndef which(c) = not not c\ninit x = 0.3\nx' = 0\ninit y = -2\ny' = 0\nv = %s",
-             examples[k].expression);
+    snprintf(
+        equations, sizeof equations,
+        "def twice(a) = 2*a\ndef which(c) = not not c\ninit x = 0.3\nx' = 0\ninit y = -2\ny' = 0\nv = %s",
+        examples[k].expression);
     written w = open_text("", equations);
     w.t = 1.5;
     if (!(fabs(value_of(&w, "v") - examples[k].value) < 1e-9)) print_message("%s\n", examples[k].expression);
@@ -66,20 +67,22 @@ static void expressions_have_their_values(void **state) {
 }
 
 static const char *const three =
-    "sets = { c = { members = [\"A\", \"B\", \"C\"]; index = [\"i\", \"j\", \"k\"]; subsets = { ends = [\"A\", \"C\"]; }; };\n"
+    "sets = { c = { members = [\"A\", \"B\", \"C\"]; index = [\"i\", \"j\", \"k\"]; subsets = { ends = "
+    "[\"A\", \"C\"]; }; };\n"
     "         s = { members = [\"A\", \"X\"]; index = [\"m\"]; }; };\n"
     "parameters = { p = { over = \"c\"; values = { A = 1.0; B = 20.0; C = 300.0; }; };\n"
     "  q = { over = [\"c\", \"s\"]; default = 0.0; values = { A = { X = 5.0; }; C = { A = 7.0; }; }; }; };\n";
 
 static void sums_go_over_their_members(void **state) {
   (void)state;
-  written w = open_text(three, "init x = 0\nx' = 0\n"
-                               "all = sum(i, p[i])\nother[i] = sum(j != i, p[j])\nsome = sum(i in ends, p[i])\n"
-                               "times = prod(i, p[i])\naverage = mean(i != B, p[i])\n"
-                               "least = min(i, p[i])\nmost = max(i in ends, p[i])\n"
-                               "table = sum(i, sum(m, q[i,m]))\nrow[i] = sum(m, q[i,m])\n"
-                               "pairs[i,j] = p[i] - p[j]\nsame = sum(i, sum(j, if(i == j, p[i]*p[j], 0)))\n"
-                               "chosen[i] = if(i == B, 1, if(i != C, 2, 3))\nlone = p[B] + q[A,X] + q[C,A]\n");
+  written w =
+      open_text(three, "init x = 0\nx' = 0\n"
+                       "all = sum(i, p[i])\nother[i] = sum(j != i, p[j])\nsome = sum(i in ends, p[i])\n"
+                       "times = prod(i, p[i])\naverage = mean(i != B, p[i])\n"
+                       "least = min(i, p[i])\nmost = max(i in ends, p[i])\n"
+                       "table = sum(i, sum(m, q[i,m]))\nrow[i] = sum(m, q[i,m])\n"
+                       "pairs[i,j] = p[i] - p[j]\nsame = sum(i, sum(j, if(i == j, p[i]*p[j], 0)))\n"
+                       "chosen[i] = if(i == B, 1, if(i != C, 2, 3))\nlone = p[B] + q[A,X] + q[C,A]\n");
   assert_close(value_of(&w, "all"), 321.0, 0.0);
   assert_close(entry_of(&w, "other", 1), 301.0, 0.0);
   assert_close(value_of(&w, "some"), 301.0, 0.0);
@@ -98,7 +101,8 @@ static void sums_go_over_their_members(void **state) {
   drop(&w);
 }
 
-/* An argument is looked at where it is given, with the letters of that place, not those of the function's sums. */
+/* An argument is looked at where it is given, with the letters of that place, not those of the function's
+ * sums. */
 static void functions_do_not_catch_letters(void **state) {
   (void)state;
   written w = open_text(three, "def weigh(a) = sum(i, a*p[i])\ninit x = 0\nx' = 0\nv[i] = weigh(p[i])\n"
@@ -111,12 +115,13 @@ static void functions_do_not_catch_letters(void **state) {
 /* x' on a right side: of a state its equation, of anything else the chain rule, of a path its slope. */
 static void rates_of_change_are_exact(void **state) {
   (void)state;
-  written w = open_text("paths = { oil = { points = ([0.0, 1.0], [2.0, 5.0]); }; };\n",
-                        "def growth(a) = a'/a\n"
-                        "init x = 2\nx' = 3*y\ninit y = 5\ny' = -x + t\n"
-                        "square = x^2*y\nspeed = square'\nof_x = x' + 1\nrelative = dlog(square) - pch(square)\n"
-                        "sum_of = d(x*y + t)\nby_function = growth(x)\ntwice = of_x'\n"
-                        "flow = oil' + t'\nthrice = twice'");
+  written w =
+      open_text("paths = { oil = { points = ([0.0, 1.0], [2.0, 5.0]); }; };\n",
+                "def growth(a) = a'/a\n"
+                "init x = 2\nx' = 3*y\ninit y = 5\ny' = -x + t\n"
+                "square = x^2*y\nspeed = square'\nof_x = x' + 1\nrelative = dlog(square) - pch(square)\n"
+                "sum_of = d(x*y + t)\nby_function = growth(x)\ntwice = of_x'\n"
+                "flow = oil' + t'\nthrice = twice'");
   w.t = 1.0;
   const double x = 2.0, y = 5.0, dx = 15.0, dy = -1.0;
   assert_close(value_of(&w, "speed"), 2.0 * x * dx * y + x * x * dy, 1e-14);

@@ -69,7 +69,8 @@ static void smooth_through_a_line_is_the_line(void **state) {
 static void one_or_two_points_will_do(void **state) {
   (void)state;
   rg_arena *arena = rg_arena_create();
-  const rg_path one = build(arena, RG_SMOOTH, 1, time_, value), two = build(arena, RG_SMOOTH, 2, time_, value);
+  const rg_path one = build(arena, RG_SMOOTH, 1, time_, value),
+                two = build(arena, RG_SMOOTH, 2, time_, value);
   assert_close(at(&one, 0.0), 3.0, 0.0);
   assert_close(at(&one, 7.0), 3.0, 0.0);
   assert_close(at(&two, 1.25), 3.5, 1e-15);

@@ -2,17 +2,23 @@
 #include "written.h"
 
 static const char *const groups =
-    "sets = { c = { members = [\"SE\", \"GB\", \"US\"]; index = [\"i\", \"j\"]; subsets = { small = [\"SE\", \"GB\"]; }; }; };\n"
-    "parameters = { h = { over = \"c\"; default = 0.1; values = { US = 0.3; }; }; r = { over = \"c\"; default = 0.9; };\n"
+    "sets = { c = { members = [\"SE\", \"GB\", \"US\"]; index = [\"i\", \"j\"]; subsets = { small = [\"SE\", "
+    "\"GB\"]; }; }; };\n"
+    "parameters = { h = { over = \"c\"; default = 0.1; values = { US = 0.3; }; }; r = { over = \"c\"; "
+    "default = 0.9; };\n"
     "  z = { over = [\"c\", \"c\"]; default = 0.0; }; a = { value = 1.0; bounds = [0.0, 5.0]; }; };\n"
     "paths = { oil = { points = ([0.0, 1.0], [10.0, 3.0]); }; };\nmodes = { tight = 0.0; };\n"
     "overlays = { k = { set = { h = 0.8; r = 0.7; }; }; n = { set = { h = 0.2; }; }; };\n"
     "scenarios = {\n"
     "  one = { apply = ({ overlay = \"k\"; to = \"SE\"; }); };\n"
-    "  most = { apply = ({ overlay = \"k\"; to = \"c\"; }, { overlay = \"n\"; to = \"small\"; }); set = { h = { GB = 0.5; }; }; };\n"
-    "  based = { base = \"most\"; apply = ({ overlay = \"k\"; to = \"GB\"; }); set = { a = 4.0; z = { US = { GB = 2.0; }; }; }; };\n"
-    "  late = { changes = ({ at = 5.0; set = { a = 2.0; tight = 1.0; }; }, { at = 2.0; set = { oil = 9.0; h = 0.6; }; }); };\n"
-    "  later = { base = \"late\"; set = { a = 3.0; oil = 7.0; }; changes = ({ at = 5.0; set = { a = 2.5; }; }); };\n"
+    "  most = { apply = ({ overlay = \"k\"; to = \"c\"; }, { overlay = \"n\"; to = \"small\"; }); set = { h "
+    "= { GB = 0.5; }; }; };\n"
+    "  based = { base = \"most\"; apply = ({ overlay = \"k\"; to = \"GB\"; }); set = { a = 4.0; z = { US = { "
+    "GB = 2.0; }; }; }; };\n"
+    "  late = { changes = ({ at = 5.0; set = { a = 2.0; tight = 1.0; }; }, { at = 2.0; set = { oil = 9.0; h "
+    "= 0.6; }; }); };\n"
+    "  later = { base = \"late\"; set = { a = 3.0; oil = 7.0; }; changes = ({ at = 5.0; set = { a = 2.5; }; "
+    "}); };\n"
     "};\n";
 
 static const char *const equations =
@@ -183,8 +189,8 @@ static void scenarios_that_are_wrong_are_refused(void **state) {
     snprintf(text, sizeof text, "parameters = { p = 1.0; };\nscenarios = { %s };\n", wrong[k].scenario);
     assert_refused(text, "init x = 1\nx' = p", wrong[k].part);
   }
-  assert_refused("parameters = { p = 1.0; };\noverlays = { o = { set = { q = 1.0; }; }; };\n", "init x = 1\nx' = p",
-                 "`q`");
+  assert_refused("parameters = { p = 1.0; };\noverlays = { o = { set = { q = 1.0; }; }; };\n",
+                 "init x = 1\nx' = p", "`q`");
 }
 
 int main(void) {

@@ -10,9 +10,10 @@ static void pass(written *w, double t) {
 /* Time against parameters is a date, to the last bit; states are roots; parameters alone neither. */
 static void switches_are_sorted_by_what_moves_them(void **state) {
   (void)state;
-  written w = open_text("parameters = { when = 3.7; high = 2.0; };\nmodes = { on = 0.0; };\n",
-                        "init x = 1\nx' = step(when) + if(high > 1, 1, 0) + max(0, x - 2) + if(on > 0.5, 3, 0)\n"
-                        "only_seen = abs(x - 1)");
+  written w =
+      open_text("parameters = { when = 3.7; high = 2.0; };\nmodes = { on = 0.0; };\n",
+                "init x = 1\nx' = step(when) + if(high > 1, 1, 0) + max(0, x - 2) + if(on > 0.5, 3, 0)\n"
+                "only_seen = abs(x - 1)");
   assert_int_equal(regime_model_about(w.model)->n_dates, 3);
   assert_int_equal(w.system->n_switches, 1);
   assert_true(next(&w, 0.0) == 3.7);
@@ -55,7 +56,8 @@ static void a_run_may_start_at_a_date_or_after(void **state) {
 /* max(t - 3, 0) is itself made of a date; what is compared with it has a date that depends on that one. */
 static void dates_may_depend_on_dates(void **state) {
   (void)state;
-  written w = open_text("parameters = { late = 1.0; };\n", "init x = 0\nx' = if(max(t - 3, 0)*2 > late, 1, 0)");
+  written w =
+      open_text("parameters = { late = 1.0; };\n", "init x = 0\nx' = if(max(t - 3, 0)*2 > late, 1, 0)");
   assert_int_equal(w.system->n_switches, 0);
   assert_true(next(&w, 0.0) == 3.0);
   pass(&w, 3.0);

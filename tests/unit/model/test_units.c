@@ -48,7 +48,7 @@ static void what_fits_is_accepted(void **state) {
       "y = money + price ## y | USD",
       "y = money + 3 ## y | USD",
       "y = money*rate ## y | USD/year",
-      "y = money*free ## y | person", /* free may be anything */
+      "y = money*free ## y | person",   /* free may be anything */
       "y = 0.05*money ## y | USD/year", /* and so may a number */
       "y = money/6 ## y | USD/year",
       "y = 1/rate ## y | year",
@@ -72,7 +72,8 @@ static void what_fits_is_accepted(void **state) {
   };
   for (size_t k = 0; k < sizeof right / sizeof *right; k++) {
     char equations[512];
-    snprintf(equations, sizeof equations, "init x = money*ratio\nx' = rate*x + money/span_ ## x | USD\n%s", right[k]);
+    snprintf(equations, sizeof equations, "init x = money*ratio\nx' = rate*x + money/span_ ## x | USD\n%s",
+             right[k]);
     written w;
     const regime_status status = load_text(&w, groups, equations);
     if (status != REGIME_OK) print_findings(&w);

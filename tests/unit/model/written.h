@@ -23,7 +23,8 @@ static inline void print_findings(const written *w) {
   }
 }
 
-/* Loads `groups` (parameters, sets, ...) and `equations` as a continuous model, whether it is right or wrong. */
+/* Loads `groups` (parameters, sets, ...) and `equations` as a continuous model, whether it is right or wrong.
+ */
 static inline regime_status load_text(written *w, const char *groups, const char *equations) {
   char path[] = "/tmp/regime-test-XXXXXX";
   *w = (written){0};

@@ -172,6 +172,17 @@ static void directions_and_once(void **state) {
   regime_path_free(path);
 }
 
+static void an_event_that_is_over_costs_no_restart(void **state) {
+  (void)state;
+  clock_ c = {.level = {2.0, 0.5}};
+  const regime_event events[] = {{.name = "never"}, {.name = "once", .direction = REGIME_UP, .once = true}};
+  regime_system system = oscillator(&c, events);
+  regime_path *path = path_of(&system, span(0.0, 100.0));
+  assert_int_equal(regime_path_happenings(path), 1);
+  assert_int_equal(regime_path_counters(path).restarts, 1);
+  regime_path_free(path);
+}
+
 static void two_crossings_in_one_step_are_two(void **state) {
   (void)state;
   for (double gap = 1e-3; gap > 1e-13; gap *= 0.1) {
@@ -269,6 +280,12 @@ static regime_status start_chain(void *self, double t, double *y) {
   return REGIME_OK;
 }
 
+static int sink_after_five(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)y;
+  dy[0] = t < 5.0 ? 0.0 : -1.0;
+  return 0;
+}
+
 static int rest(void *self, double t, const double *y, double *dy) {
   (void)self, (void)t, (void)y;
   dy[0] = 0.0;
@@ -295,38 +312,82 @@ static int three_marks(void *self, double t, const double *y, double *g) {
 
 static void throw_on(void *self, size_t k, double t, double *y) {
   chain *c = self;
-  assert_true(t == 5.0);
   c->happened[c->n_happened++] = k;
-  if (k == 1) y[0] = 15.0;
+  if (k == 1 && t == 5.0) y[0] = 15.0;
 }
 
 static void a_jump_across_zero_is_a_crossing(void **state) {
   (void)state;
   chain c = {.thrown_to = 2.0};
-  const regime_event events[] = {{.name = "ten", .direction = REGIME_UP},
+  const regime_event events[] = {{.name = "ten", .direction = REGIME_BOTH},
                                  {.name = "one", .direction = REGIME_BOTH},
                                  {.name = "twenty", .direction = REGIME_BOTH}};
+  const size_t expected[] = {1, 0, 0,
+                             1}; /* thrown over one, thrown on over ten; sinking past ten, past one */
+  const double when[] = {5.0, 5.0, 10.0, 19.0};
   regime_system system = {.self = &c,
                           .n_states = 1,
                           .n_events = 3,
                           .events = events,
                           .start = start_chain,
-                          .rate = rest,
+                          .rate = sink_after_five,
                           .next_date = at_five,
                           .pass_date = throw_over_the_first,
                           .crossing = three_marks,
                           .happen = throw_on};
-  regime_path *path = path_of(&system, span(0.0, 10.0));
-  assert_int_equal(c.n_happened, 2);
-  assert_int_equal(c.happened[0], 1);
-  assert_int_equal(c.happened[1], 0);
-  assert_true(regime_path_happening(path, 0).time == 5.0);
-  assert_true(regime_path_happening(path, 1).time == 5.0);
-  assert_close(last_value(path, 0), 15.0, 0.0);
+  regime_path *path = path_of(&system, span(0.0, 25.0));
+  assert_int_equal(c.n_happened, 4);
+  for (size_t k = 0; k < 4; k++) {
+    assert_int_equal(c.happened[k], expected[k]);
+    assert_int_equal(regime_path_happening(path, k).event, expected[k]);
+    assert_close(regime_path_happening(path, k).time, when[k], k < 2 ? 0.0 : 1e-10);
+  }
   regime_path_free(path);
   c.thrown_to = -2.0; /* away from the marks: nothing happens */
-  path = path_of(&system, span(0.0, 10.0));
+  path = path_of(&system, span(0.0, 25.0));
   assert_int_equal(c.n_happened, 0);
+  regime_path_free(path);
+}
+
+/* An event's function that rests on zero before a date, and after it crosses in the very first step. */
+typedef struct waking {
+  bool awake;
+} waking;
+
+static regime_status start_waking(void *self, double t, double *y) {
+  (void)t;
+  ((waking *)self)->awake = false;
+  y[0] = 1.0;
+  return REGIME_OK;
+}
+
+static int asleep_then_rising(void *self, double t, const double *y, double *g) {
+  (void)y;
+  g[0] = ((waking *)self)->awake ? t - (5.0 + 1e-9) : 0.0;
+  return 0;
+}
+
+static void wake(void *self, double t, double *y) {
+  (void)t, (void)y;
+  ((waking *)self)->awake = true;
+}
+
+static void a_function_that_rested_on_zero_is_watched_at_once(void **state) {
+  (void)state;
+  waking w;
+  const regime_event up = {.name = "risen", .direction = REGIME_UP, .once = true};
+  regime_system system = {.self = &w,
+                          .n_states = 1,
+                          .n_events = 1,
+                          .events = &up,
+                          .start = start_waking,
+                          .rate = rest,
+                          .next_date = at_five,
+                          .pass_date = wake,
+                          .crossing = asleep_then_rising};
+  regime_path *path = path_of(&system, span(0.0, 10.0));
+  assert_int_equal(regime_path_happenings(path), 1);
+  assert_close(regime_path_happening(path, 0).time, 5.0 + 1e-9, 1e-13);
   regime_path_free(path);
 }
 
@@ -455,6 +516,125 @@ static void a_switch_thrown_by_a_switch(void **state) {
   regime_path *path = path_of(&system, span(0.0, 2.0));
   assert_close(last_value(path, 1), 3.0 + 5.0, 1e-11);
   assert_int_equal(regime_path_counters(path).turns, 2);
+  regime_path_free(path);
+}
+
+/* y' = y > 0 ? 1 : -1 from just above zero, with a settle that looks too far ahead and errs. */
+static regime_status start_just_above(void *self, double t, double *y) {
+  (void)self, (void)t;
+  y[0] = 1e-12;
+  return REGIME_OK;
+}
+
+static int away_from_zero(void *self, double t, const double *y, double *dy) {
+  (void)t, (void)y;
+  dy[0] = *(regime_direction *)self == REGIME_UP ? 1.0 : -1.0;
+  return 0;
+}
+
+static void turn_it(void *self, size_t k, regime_direction direction) {
+  (void)k;
+  *(regime_direction *)self = direction;
+}
+
+static void settle_wrongly(void *self, double t, const double *y) {
+  (void)t;
+  *(regime_direction *)self = y[0] > 1e-9 ? REGIME_UP : REGIME_DOWN;
+}
+
+static void a_switch_is_where_its_function_is(void **state) {
+  (void)state;
+  regime_direction side = REGIME_DOWN;
+  regime_system system = {.self = &side,
+                          .n_states = 1,
+                          .n_switches = 1,
+                          .start = start_just_above,
+                          .rate = away_from_zero,
+                          .crossing = sign_of_x,
+                          .turn = turn_it,
+                          .settle = settle_wrongly};
+  regime_path *path = path_of(&system, span(0.0, 2.0));
+  assert_close(last_value(path, 0), 2.0, 1e-10);
+  regime_path_free(path);
+}
+
+/* x = 1 - t, y' = if(max(x, 0) > 0, 1, -1): the second switch's function is zero, not negative, after t = 1.
+ */
+static regime_status start_floor(void *self, double t, double *y) {
+  (void)self, (void)t;
+  y[0] = 1.0;
+  y[1] = 0.0;
+  return REGIME_OK;
+}
+
+static int floor_rate(void *self, double t, const double *y, double *dy) {
+  (void)t, (void)y;
+  dy[0] = -1.0;
+  dy[1] = ((relay *)self)->larger ? 1.0 : -1.0;
+  return 0;
+}
+
+static int floor_crossing(void *self, double t, const double *y, double *g) {
+  (void)t;
+  g[0] = y[0];
+  g[1] = ((relay *)self)->above ? y[0] : 0.0;
+  return 0;
+}
+
+static void settle_floor(void *self, double t, const double *y) {
+  (void)t;
+  *(relay *)self = (relay){y[0] > 0.0, y[0] > 0.0};
+}
+
+static void to_a_switch_zero_is_below(void **state) {
+  (void)state;
+  relay r;
+  regime_system system = {.self = &r,
+                          .n_states = 2,
+                          .n_switches = 2,
+                          .start = start_floor,
+                          .rate = floor_rate,
+                          .crossing = floor_crossing,
+                          .turn = relay_turn,
+                          .settle = settle_floor};
+  regime_path *path = path_of(&system, span(0.0, 3.0));
+  assert_close(last_value(path, 1), -1.0, 1e-10);
+  assert_int_equal(regime_path_counters(path).turns, 2);
+  regime_path_free(path);
+}
+
+/* y rests on zero, z' = if(y > 0, 1, 0): whatever settle says, y is not above. */
+static int count_above(void *self, double t, const double *y, double *dy) {
+  (void)t, (void)y;
+  dy[0] = 0.0;
+  dy[1] = *(regime_direction *)self == REGIME_UP ? 1.0 : 0.0;
+  return 0;
+}
+
+static void settle_upwards(void *self, double t, const double *y) {
+  (void)t, (void)y;
+  *(regime_direction *)self = REGIME_UP;
+}
+
+static regime_status start_both_at_zero(void *self, double t, double *y) {
+  (void)self, (void)t;
+  y[0] = y[1] = 0.0;
+  return REGIME_OK;
+}
+
+static void at_rest_on_zero_is_not_above(void **state) {
+  (void)state;
+  regime_direction side = REGIME_DOWN;
+  regime_system system = {.self = &side,
+                          .n_states = 2,
+                          .n_switches = 1,
+                          .start = start_both_at_zero,
+                          .rate = count_above,
+                          .crossing = sign_of_x,
+                          .turn = turn_it,
+                          .settle = settle_upwards};
+  regime_path *path = path_of(&system, span(0.0, 2.0));
+  assert_close(last_value(path, 1), 0.0, 0.0);
   regime_path_free(path);
 }
 
@@ -621,7 +801,7 @@ static void a_guard_is_passed(void **state) {
   (void)state;
   guard s;
   const size_t column[] = {0, 1, 1}, row[] = {1};
-  const regime_event low = {.name = "low", .direction = REGIME_DOWN};
+  const regime_event low = {.name = "low", .direction = REGIME_BOTH};
   regime_system system = {.self = &s,
                           .n_states = 2,
                           .n_switches = 1,
@@ -638,6 +818,7 @@ static void a_guard_is_passed(void **state) {
   regime_path *path = path_of(&system, tight(0.0, 3.0));
   assert_outcome(path, REGIME_REACHED_END);
   assert_int_equal(regime_path_counters(path).turns, 1);
+  assert_int_equal(regime_path_counters(path).newton_failures, 0); /* the last Jacobian served */
   assert_int_equal(regime_path_happenings(path), 1);
   assert_close(regime_path_happening(path, 0).time, 0.96, 1e-9);
   assert_close(last_value(path, 0), -2.0, 1e-10);
@@ -652,12 +833,17 @@ int main(void) {
       cmocka_unit_test(starting_at_zero_is_no_crossing_and_hides_none),
       cmocka_unit_test(events_are_located_to_nine_digits),
       cmocka_unit_test(directions_and_once),
+      cmocka_unit_test(an_event_that_is_over_costs_no_restart),
       cmocka_unit_test(two_crossings_in_one_step_are_two),
       cmocka_unit_test(a_stop_event_ends_the_run),
       cmocka_unit_test(a_threshold_that_moves),
       cmocka_unit_test(a_jump_across_zero_is_a_crossing),
+      cmocka_unit_test(a_function_that_rested_on_zero_is_watched_at_once),
       cmocka_unit_test(abs_and_max_in_closed_form),
       cmocka_unit_test(a_switch_thrown_by_a_switch),
+      cmocka_unit_test(a_switch_is_where_its_function_is),
+      cmocka_unit_test(to_a_switch_zero_is_below),
+      cmocka_unit_test(at_rest_on_zero_is_not_above),
       cmocka_unit_test(an_event_on_a_date),
       cmocka_unit_test(rounding_at_rest_is_no_crossing),
       cmocka_unit_test(a_guard_is_passed),

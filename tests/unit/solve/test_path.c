@@ -30,6 +30,7 @@ static void the_grid(void **state) {
   assert_grid(1960.0, 1991.0, 1.0 / 12.0, 31 * 12 + 1);
   assert_grid(0.0, 1.0, 0.3, 5); /* 0, .3, .6, .9 and the end */
   assert_grid(0.0, 1.0, 7.0, 2);
+  assert_grid(0.0, 0.07, 0.01, 8); /* 0.07/0.01 is a little more than 7 */
   assert_grid(-2.0, 0.0, 0.25, 9);
   assert_grid(0.0, 1.0, 1e-5, 100001);
 }

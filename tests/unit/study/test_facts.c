@@ -1,4 +1,5 @@
 /* The model beside the facts: means, root mean squares, and rows that are wrong. */
+#define TEST "study-facts"
 #include "unit/study/written.h"
 
 static const char world[] = "sets = { c = { members = [\"A\", \"B\"]; index = [\"i\"]; }; };\n"

@@ -1,4 +1,5 @@
 /* Means over a stretch of time, against integrals in closed form. */
+#define TEST "study-mean"
 #include "unit/study/written.h"
 
 static const char line[] = "equations = \"\n  init x = 0\n  x' = 1\n  square = x^2\n\";\n";

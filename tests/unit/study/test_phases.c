@@ -1,4 +1,5 @@
 /* Phases: the first that holds wins, short ones are merged, boundaries are recorded points. */
+#define TEST "study-phases"
 #include "unit/study/written.h"
 
 #define CLOCK "equations = \"\n  init x = 0\n  x' = 1\n\";\n"

@@ -1,4 +1,5 @@
 /* A run: its settings, names, events, identities and tables. */
+#define TEST "study-run"
 #include "unit/study/written.h"
 
 static const char line[] =

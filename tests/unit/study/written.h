@@ -1,12 +1,13 @@
-/* written.h — a model written for one test: its text to a file, loaded and run. */
+/* written.h — a model written for one test: its text to a file, loaded and run. Tests run side by side, so
+ * that each defines TEST, the beginning of its files' names, before it includes this. */
 #ifndef RG_TESTS_WRITTEN_H
 #define RG_TESTS_WRITTEN_H
 
 #include "support/check.h"
 #include <regime/study.h>
 
-#define MODEL_FILE "study.tmp.cfg"
-#define FACTS_FILE "study.tmp.csv"
+#define MODEL_FILE TEST ".tmp.cfg"
+#define FACTS_FILE TEST ".tmp.csv"
 
 typedef struct written {
   regime_context *context;

@@ -152,6 +152,8 @@ static void mistakes_earn_their_messages(void **state) {
       {"x = Y[i - 1]", 9, "indices are not calculated with: `-`",
        "write `Y[i]` or `Y[US]`; the last period's value is `Y[i](-1)`"},
       {"x = Y[i", 6, "this `[` is never closed", "add the `]` it needs"},
+      {"x = Y[", 6, "this `[` is never closed", "add the `]` it needs"},
+      {"def f(a, = 3", 10, "an argument of `def` is a name, not `=`", "write `def f(a, b) = ...`"},
       {"x = (a]", 7, "`]` closes a `(`", "add the `)` it needs"},
       {"x = a)", 6, "`)` closes no bracket", "take it away, or open a bracket before it"},
       {"x = a +", 7, "an operand is missing after `+`",
@@ -257,6 +259,10 @@ static void what_a_wrong_statement_defines_is_kept(void **state) {
       {"a + b = c", NULL, RG_INIT},
       {"x + 3", NULL, RG_INIT},
       {"2 = x", NULL, RG_INIT},
+      {"x[i = 1", "x", RG_LEVEL},
+      {"x[ = 1", NULL, RG_INIT},
+      {"init x[2] = 1", NULL, RG_INIT},
+      {"def f(2) = 1", NULL, RG_INIT},
   };
   for (size_t k = 0; k < COUNT(cases); k++) {
     rg_statements s = {0};

@@ -240,6 +240,15 @@ static void derivatives_read_back(void **state) {
   }
 }
 
+/* Whatever is handed on can be read by those who come after. */
+static void check_tree(const rg_tree *tree) {
+  assert_non_null(tree);
+  if (tree->kind == RG_TREE_NAME || tree->kind == RG_TREE_CALL) assert_non_null(tree->name);
+  for (size_t k = 0; k < tree->n_index; k++) check_tree(tree->index[k]);
+  for (size_t k = 0; k < tree->n_args; k++) check_tree(tree->args[k]);
+  for (size_t k = 0; k < tree->n_index; k++) assert_int_equal(tree->index[k]->kind, RG_TREE_NAME);
+}
+
 /* Noise made of the language's own pieces: no crash, and an error wherever nothing was read. */
 static void noise_is_refused_politely(void **state) {
   words *w = *state;
@@ -254,6 +263,11 @@ static void noise_is_refused_politely(void **state) {
     rg_statements s = {0};
     const bool all_right = rg_parse_equations(w->context, w->arena, text, NULL, 1, &s);
     assert_int_equal(all_right, regime_diagnostic_errors(w->context) == 0);
+    for (size_t j = 0; j < s.count; j++) {
+      check_tree(s.items[j].left);
+      check_tree(s.items[j].right);
+      assert_non_null(s.items[j].text);
+    }
     rg_parse_expression(w->context, w->arena, text, NULL, 1);
     regime_diagnostics_clear(w->context);
   }

@@ -1,0 +1,18 @@
+/* circle.h — telling about things that need each other. */
+#ifndef RG_CIRCLE_H
+#define RG_CIRCLE_H
+
+#include "base/arena.h"
+#include "base/diagnostic.h"
+
+typedef struct rg_link {
+  const char *name;
+  rg_place place;
+} rg_link;
+
+/* "a circle: `a` needs `b` (line 4), `b` needs `a`", at the first link. Each needs the next, the last the
+ * first. */
+void rg_report_circle(regime_context *context, rg_arena *arena, const rg_link *links, size_t count,
+                      const char *remedy);
+
+#endif
