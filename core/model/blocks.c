@@ -69,6 +69,6 @@ bool rg_find_blocks(regime_context *context, rg_definitions *d, const rg_inlined
                     rg_blocks *out) {
   *out = (rg_blocks){0};
   for (size_t g = 0; g < in->order.n_groups; g++)
-    if (in->order.is_loop[g]) add_block(d, in, g, out);
+    if (in->order.is_loop[g] && in->is_constant[in->order.item[in->order.start[g]]]) add_block(d, in, g, out);
   return add_guesses(context, d, in, init, out);
 }

@@ -176,6 +176,13 @@ static void check_lag(rg_checker *c, const rg_tree *tree) {
              "`%s(%d)` looks back a period, and continuous time has none", tree->name, tree->lag);
 }
 
+static void check_past(rg_checker *c, const rg_tree *tree, rg_meaning_kind kind) {
+  if (tree->lag < 0 &&
+      (kind == RG_IS_PARAMETER || kind == RG_IS_MODE || kind == RG_IS_TIME || kind == RG_IS_PI))
+    rg_error(c->in.context, tree->place, "a variable or a path has one",
+             "`%s` is %s and has no value of last period", tree->name, rg_meaning_text(kind));
+}
+
 static void check_prime(rg_checker *c, const rg_tree *tree, rg_meaning_kind kind) {
   if (!tree->prime) return;
   if (c->in.discrete)
@@ -230,6 +237,7 @@ static rg_sort check_name(rg_checker *c, const rg_tree *tree, rg_sort want) {
   const rg_meaning meaning = rg_scope_find(c->in.scope, tree->name);
   check_quantity(c, tree, meaning);
   check_prime(c, tree, meaning.kind);
+  if (c->in.discrete) check_past(c, tree, meaning.kind);
   return RG_SORT_NUMBER;
 }
 
@@ -332,12 +340,6 @@ static rg_sort check_if(rg_checker *c, const rg_tree *call, rg_sort want) {
   return yes == RG_SORT_ANY ? no : yes;
 }
 
-static void check_change(rg_checker *c, const rg_tree *call) {
-  if (c->in.discrete && call->args[0]->kind != RG_TREE_NAME)
-    rg_error(c->in.context, call->args[0]->place, "give the expression a name of its own first",
-             "`%s` takes the name of a variable", call->name);
-}
-
 static rg_sort check_builtin(rg_checker *c, const rg_tree *call, rg_builtin builtin, rg_sort want) {
   const rg_builtin_row *row = &rg_builtins[builtin];
   if (rg_builtin_over_index(c->in.scope, builtin, call)) {
@@ -347,9 +349,6 @@ static rg_sort check_builtin(rg_checker *c, const rg_tree *call, rg_builtin buil
   if (!check_count(c, call, row->fewest, row->most, row->usage)) return RG_SORT_ANY;
   if (builtin == RG_BUILTIN_IF) return check_if(c, call, want);
   for (size_t k = 0; k < call->n_args; k++) check(c, call->args[k], RG_SORT_NUMBER);
-  if ((builtin == RG_BUILTIN_D || builtin == RG_BUILTIN_DLOG || builtin == RG_BUILTIN_PCH) &&
-      call->n_args == 1)
-    check_change(c, call);
   return RG_SORT_NUMBER;
 }
 

@@ -62,10 +62,34 @@ static const rg_program *compile_dates(const compiler *c) {
 typedef rg_node holding(rg_switches *switches, rg_node node);
 
 static const rg_program *compile_rate(const compiler *c, holding *hold) {
+  const rg_definitions *d = c->in->definitions;
   rg_node_list outputs = {0};
-  for (size_t k = 0; k < c->in->definitions->n_states; k++)
+  for (size_t k = 0; k < d->n_rates; k++)
     RG_APPEND(c->arena, &outputs, hold(c->in->switches, c->in->inlined->value[k]));
+  for (size_t k = 0; k < d->lags.count; k++)
+    if (d->lags.items[k].depth == 1)
+      RG_APPEND(c->arena, &outputs, c->in->inlined->value[d->lags.items[k].definition]);
   return compile_list(c, outputs);
+}
+
+/* --- simultaneous blocks ------------------------------------------------------------------------------- */
+
+static const rg_program *compile_held(const compiler *c, const rg_node *node, size_t n) {
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < n; k++) RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, node[k]));
+  return compile_list(c, outputs);
+}
+
+static const rg_simultaneous_programs *compile_simultaneous(const compiler *c) {
+  const rg_simultaneous *s = c->in->simultaneous;
+  rg_simultaneous_programs *programs = RG_NEW_ARRAY(c->arena, rg_simultaneous_programs, s->n_blocks);
+  for (size_t k = 0; k < s->n_blocks; k++) {
+    const regime_block *block = &s->block[k];
+    programs[k] = (rg_simultaneous_programs){
+        .residual = compile_held(c, s->equations[k].residual, block->n),
+        .partials = compile_held(c, s->equations[k].partial, block->column[block->n])};
+  }
+  return programs;
 }
 
 static const rg_program *compile_sides(const compiler *c) {
@@ -100,7 +124,7 @@ static const rg_program *const *compile_events(const compiler *c) {
 
 static rg_node value_of_cell(const compiler *c, size_t cell) {
   const rg_definitions *d = c->in->definitions;
-  return cell < d->n_states ? rg_cell_node(d, cell) : c->in->inlined->value[cell];
+  return cell < d->n_rates ? rg_cell_node(d, cell) : c->in->inlined->value[cell];
 }
 
 static const rg_program *compile_observe(const compiler *c) {
@@ -120,16 +144,19 @@ static const rg_program *compile_observe(const compiler *c) {
 void rg_compile(const rg_compile_input *input, rg_programs *out) {
   const rg_definitions *d = input->definitions;
   const compiler c = {.in = input, .arena = d->arena, .graph = d->graph, .n_inputs = d->layout.end};
-  *out =
-      (rg_programs){.block = compile_blocks(&c),
-                    .constants = compile_constants(&c),
-                    .dates = compile_dates(&c),
-                    .init = compile(&c, input->init, d->n_states),
-                    .rate = compile_rate(&c, rg_hold_all),
-                    .live = compile_rate(&c, rg_hold_dated),
-                    .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),
-                    .crossing = compile_crossing(&c),
-                    .sides = compile_sides(&c),
-                    .observe = compile_observe(&c),
-                    .event = compile_events(&c)};
+  *out = (rg_programs){
+      .block = compile_blocks(&c),
+      .constants = compile_constants(&c),
+      .dates = compile_dates(&c),
+      .init = compile(&c, input->init, d->n_states),
+      .rate = compile_rate(&c, rg_hold_all),
+      .live = compile_rate(&c, rg_hold_dated),
+      .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),
+      .crossing = compile_crossing(&c),
+      .sides = compile_sides(&c),
+      .observe = compile_observe(&c),
+      .simultaneous = compile_simultaneous(&c),
+      .guess = compile_held(&c, input->simultaneous->guess, input->inlined->unknowns.count),
+      .first = input->starts ? compile(&c, input->starts->cell, d->n_cells) : compile(&c, NULL, 0),
+      .event = compile_events(&c)};
 }

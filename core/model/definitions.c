@@ -11,7 +11,8 @@ static rg_layout lay_out(const rg_equations *equations, const rg_parameters *par
   l.parameter = RG_FIRST_STATE + (uint32_t)equations->n_states;
   l.mode = l.parameter + (uint32_t)parameters->first_path;
   l.piece = l.mode + (uint32_t)parameters->n_modes;
-  l.constant = l.dated = l.side = l.end = l.piece + (uint32_t)(RG_PIECE_PARTS * parameters->n_paths);
+  l.lag = l.constant = l.unknown = l.dated = l.side = l.end =
+      l.piece + (uint32_t)(RG_PIECE_PARTS * parameters->n_paths);
   return l;
 }
 
@@ -20,7 +21,7 @@ static rg_node symbol_of(const rg_definitions *d, size_t definition) {
 }
 
 rg_node rg_cell_node(const rg_definitions *d, size_t cell) {
-  return cell < d->n_states ? rg_symbol(d->graph, RG_FIRST_STATE + (uint32_t)cell) : symbol_of(d, cell);
+  return cell < d->n_rates ? rg_symbol(d->graph, RG_FIRST_STATE + (uint32_t)cell) : symbol_of(d, cell);
 }
 
 rg_node rg_path_node(const rg_definitions *d, size_t path) { return symbol_of(d, d->n_cells + path); }
@@ -50,9 +51,9 @@ static void add(rg_definitions *d, size_t base, rg_definition definition) {
 static void add_cell(rg_definitions *d, const rg_sets *sets, size_t cell) {
   const rg_statement *s = d->equations->cell[cell].equation;
   const char *name = rg_cell_name(d->arena, sets, d->equations, cell);
-  if (cell < d->n_states) name = rg_arena_printf(d->arena, "%s'", name);
+  if (cell < d->n_rates) name = rg_arena_printf(d->arena, "%s'", name);
   add(d, RG_NO_DEFINITION,
-      (rg_definition){.name = name, .statement = s, .place = s->left->place, .order = cell < d->n_states});
+      (rg_definition){.name = name, .statement = s, .place = s->left->place, .order = cell < d->n_rates});
 }
 
 void rg_definitions_create(rg_arena *arena, rg_graph *graph, const rg_sets *sets,
@@ -61,6 +62,7 @@ void rg_definitions_create(rg_arena *arena, rg_graph *graph, const rg_sets *sets
   *out = (rg_definitions){.arena = arena,
                           .graph = graph,
                           .equations = equations,
+                          .n_rates = equations->n_states,
                           .n_states = equations->n_states,
                           .n_cells = equations->n_cells,
                           .n_paths = parameters->n_paths,
@@ -95,6 +97,64 @@ static rg_node rate_of_symbol(rg_definitions *d, uint32_t symbol) {
   if (rg_is_definition(symbol)) return rate_of_definition(d, rg_definition_of(symbol));
   return rg_number(d->graph, 0.0);
 }
+
+/* --- lags ---------------------------------------------------------------------------------------------- */
+
+size_t rg_find_lag(const rg_definitions *d, size_t definition, size_t depth) {
+  for (size_t k = d->first_lag.count > definition ? d->first_lag.items[definition] : RG_NO_DEFINITION;
+       k != RG_NO_DEFINITION; k = d->lags.items[k].deeper)
+    if (d->lags.items[k].depth == depth) return k;
+  return RG_NO_DEFINITION;
+}
+
+static size_t last_lag(const rg_definitions *d, size_t definition) {
+  size_t last = RG_NO_DEFINITION;
+  for (size_t depth = 1, k; (k = rg_find_lag(d, definition, depth)) != RG_NO_DEFINITION; depth++) last = k;
+  return last;
+}
+
+static void add_lag(rg_definitions *d, size_t definition) {
+  while (d->first_lag.count <= definition) RG_APPEND(d->arena, &d->first_lag, RG_NO_DEFINITION);
+  const size_t last = last_lag(d, definition);
+  const size_t depth = last == RG_NO_DEFINITION ? 1 : d->lags.items[last].depth + 1;
+  if (last == RG_NO_DEFINITION)
+    d->first_lag.items[definition] = d->lags.count;
+  else
+    d->lags.items[last].deeper = d->lags.count;
+  RG_APPEND(d->arena, &d->lags, ((rg_lag){definition, depth, RG_NO_DEFINITION}));
+}
+
+static rg_node lag_of_definition(rg_definitions *d, size_t definition, size_t depth) {
+  while (rg_find_lag(d, definition, depth) == RG_NO_DEFINITION) add_lag(d, definition);
+  return rg_symbol(d->graph, d->layout.lag + (uint32_t)rg_find_lag(d, definition, depth));
+}
+
+static rg_node lag_of_symbol(rg_definitions *d, rg_node node, size_t depth) {
+  const uint32_t symbol = rg_node_symbol(d->graph, node);
+  if (rg_is_definition(symbol)) return lag_of_definition(d, rg_definition_of(symbol), depth);
+  if (!rg_is_lag(d, symbol)) return node; /* a parameter or a mode */
+  const rg_lag lag = d->lags.items[symbol - d->layout.lag];
+  return lag_of_definition(d, lag.definition, lag.depth + depth);
+}
+
+/* An expression without a name gets a definition of its own. */
+rg_node rg_lag_of(rg_definitions *d, rg_node node, size_t depth, rg_place place) {
+  const bool is_symbol = rg_node_op(d->graph, node) == RG_OP_SYMBOL;
+  if (rg_node_op(d->graph, node) == RG_OP_NUMBER) return node;
+  if (is_symbol && rg_node_symbol(d->graph, node) != RG_TIME_SYMBOL) return lag_of_symbol(d, node, depth);
+  for (size_t k = d->n_cells + d->n_paths; k < d->items.count; k++)
+    if (d->items.items[k].written == node) return lag_of_definition(d, k, depth);
+  add(d, RG_NO_DEFINITION, (rg_definition){.name = "(...)", .place = place, .written = node});
+  return lag_of_definition(d, d->items.count - 1, depth);
+}
+
+void rg_close_lags(rg_definitions *d) {
+  rg_layout *l = &d->layout;
+  d->n_states = d->n_rates + d->lags.count;
+  l->constant = l->unknown = l->dated = l->side = l->end = l->lag + (uint32_t)d->lags.count;
+}
+
+/* --- rates of change ----------------------------------------------------------------------------------- */
 
 rg_node rg_rate_of(rg_definitions *d, rg_node node, rg_place place) {
   if (rg_node_op(d->graph, node) == RG_OP_NUMBER) return rg_number(d->graph, 0.0);

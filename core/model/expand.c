@@ -187,8 +187,14 @@ static bool find_coverage(expander *x, const rg_variable *v, const rg_tree *left
   return true;
 }
 
-static const rg_statement **slot(rg_cell *cell, const rg_statement *s) {
-  return s->kind == RG_INIT ? &cell->init : &cell->equation;
+static const rg_statement **slot(expander *x, size_t cell, const rg_statement *s) {
+  const size_t depth = s->kind == RG_INIT && s->left->lag < 0 ? (size_t)-s->left->lag : 0;
+  if (depth == 0) return s->kind == RG_INIT ? &x->out->cell[cell].init : &x->out->cell[cell].equation;
+  for (size_t k = 0; k < x->out->deep.count; k++)
+    if (x->out->deep.items[k].cell == cell && x->out->deep.items[k].depth == depth)
+      return &x->out->deep.items[k].statement;
+  RG_APPEND(x->arena, &x->out->deep, ((rg_deep_init){.cell = cell, .depth = depth}));
+  return &x->out->deep.items[x->out->deep.count - 1].statement;
 }
 
 static void report_twice(expander *x, const rg_variable *v, const rg_statement *s, const bool *twice,
@@ -200,7 +206,7 @@ static void report_twice(expander *x, const rg_variable *v, const rg_statement *
 
 static void place_statement(expander *x, const rg_statement *s) {
   const rg_meaning meaning = rg_scope_find(x->scope, s->left->name);
-  if (meaning.kind != RG_IS_VARIABLE) return;
+  if (meaning.kind != RG_IS_VARIABLE || (s->kind == RG_INIT && s->left->lag > 0)) return;
   rg_variable *v = &x->out->variables.items[meaning.number];
   coverage c;
   const bool of_other_kind = is_equation(s) && (s->kind == RG_RATE) != v->is_state; /* reported */
@@ -213,7 +219,7 @@ static void place_statement(expander *x, const rg_statement *s) {
   for (size_t a = c.from[0]; a < c.to[0]; a++)
     for (size_t b = c.from[1]; b < c.to[1]; b++) {
       const size_t offset = rg_family_offset(x->sets, &v->family, (size_t[]){a, b});
-      const rg_statement **place = slot(&x->out->cell[v->family.first + offset], s);
+      const rg_statement **place = slot(x, v->family.first + offset, s);
       if (*place) first = *place;
       twice[offset] = *place != NULL;
       if (!*place) *place = s;

@@ -23,11 +23,18 @@ typedef struct rg_cell {
   const rg_statement *equation, *init; /* NULL: none */
 } rg_cell;
 
+/* init x(-2) = ... */
+typedef struct rg_deep_init {
+  size_t cell, depth;
+  const rg_statement *statement;
+} rg_deep_init;
+
 typedef struct rg_equations {
   RG_LIST(rg_variable) variables; /* in order of their equations */
   RG_LIST(const rg_statement *) functions;
   size_t n_states, n_cells;
   rg_cell *cell;
+  RG_LIST(rg_deep_init) deep;
 } rg_equations;
 
 /* Declares functions and variables, and gives every cell its equation and its init. Errors: a name that is

@@ -37,8 +37,11 @@ static double value_of_symbol(void *self, uint32_t symbol) {
   const inquiry *q = self;
   if (rg_is_definition(symbol)) return value_of_definition(q, rg_definition_of(symbol));
   if (symbol == RG_TIME_SYMBOL) return q->t;
+  const rg_layout *l = &q->model->definitions.layout;
+  if (symbol >= l->unknown && symbol < l->dated)
+    return q->y ? q->y[q->model->definitions.n_states + (symbol - l->unknown)] : NAN;
   if (!rg_is_state(&q->model->definitions, symbol)) return q->instance->inputs[symbol];
-  return q->y ? q->y[symbol - RG_FIRST_STATE] : NAN;
+  return q->y ? q->y[rg_state_of(&q->model->definitions, symbol)] : NAN;
 }
 
 static double evaluate(const inquiry *q, rg_node node) {
@@ -146,9 +149,11 @@ static void descend(const inquiry *q, regime_context *context, size_t definition
 /* --- what to ask --------------------------------------------------------------------------------------- */
 
 static bool explain_rates(const inquiry *q, regime_context *context) {
-  for (size_t k = 0; k < q->model->definitions.n_states; k++) {
-    if (isfinite(evaluate(q, q->model->definitions.items.items[k].written))) continue;
-    descend(q, context, k);
+  const rg_definitions *d = &q->model->definitions;
+  for (size_t k = 0; k < d->n_states; k++) {
+    const size_t of = k < d->n_rates ? k : d->lags.items[k - d->n_rates].definition;
+    if (isfinite(evaluate(q, d->items.items[of].written))) continue;
+    descend(q, context, of);
     return true;
   }
   return false;
@@ -163,12 +168,18 @@ static void explain_events(const inquiry *q, regime_context *context) {
   }
 }
 
+static rg_place place_of_start(const inquiry *q, size_t state) {
+  const rg_definitions *d = &q->model->definitions;
+  const size_t k = state < d->n_rates ? state : d->lags.items[state - d->n_rates].definition;
+  const rg_statement *init = k < d->n_cells ? d->equations->cell[k].init : NULL;
+  return init ? init->left->place : d->items.items[k].place;
+}
+
 static void explain_inits(const inquiry *q, regime_context *context) {
   for (size_t k = 0; k < q->model->definitions.n_states; k++) {
     const rg_node init = q->model->init[k];
     if (isfinite(evaluate(q, init))) continue;
-    report(q, context, q->model->equations.cell[k].init->left->place, q->model->state_names[k],
-           smallest_undefined(q, init));
+    report(q, context, place_of_start(q, k), q->model->start_names[k], smallest_undefined(q, init));
     return;
   }
 }
@@ -182,5 +193,71 @@ void rg_explain(void *self, double t, const double *y, regime_context *context) 
     explain_inits(&q, context);
   else if (!explain_rates(&q, context))
     explain_events(&q, context);
+  free(q.values);
+}
+
+/* --- blocks without a solution ------------------------------------------------------------------------- */
+
+/* The equation furthest from holding among those not yet named. */
+static size_t next_worst(const regime_search *search, size_t n, const bool *named) {
+  size_t worst = n;
+  for (size_t k = 0; k < n; k++)
+    if (!named[k] && (worst == n || fabs(search->residual[k]) > fabs(search->residual[worst]))) worst = k;
+  return worst;
+}
+
+/* "`Y` (line 7) is off by 2 at Y = 1, ..." */
+static void add_worst(const inquiry *q, const regime_search *search, size_t n, rg_text *text) {
+  enum { SHOWN = 3 };
+  const size_t *unknown = &q->model->inlined.unknowns.items[search->first];
+  const double *z = q->y + q->model->definitions.n_states + search->first;
+  bool *named = calloc(n, sizeof *named);
+  char off[32], value[32];
+  for (size_t shown = 0; named && shown < SHOWN && shown < n; shown++) {
+    const size_t k = next_worst(search, n, named);
+    const rg_definition *d = &q->model->definitions.items.items[unknown[k]];
+    named[k] = true;
+    rg_text_add(text, "%s`%s` (line %d) is off by %s at %s", shown ? ", " : "", d->name, d->place.line,
+                rg_text_number(fabs(search->residual[k]), off), rg_text_number(z[k], value));
+  }
+  free(named);
+}
+
+static void report_unsolved(const inquiry *q, const regime_search *search, size_t n,
+                            regime_context *context) {
+  rg_text text = {0};
+  char *worst = NULL, time[32];
+  const size_t first = q->model->inlined.unknowns.items[search->first];
+  const rg_definition *d = &q->model->definitions.items.items[first];
+  add_worst(q, search, n, &text);
+  if (rg_text_finish(&text, &worst) == REGIME_OK)
+    rg_error(context, d->place,
+             "see whether these equations have a solution there; a better first guess, `init x = ...`, helps "
+             "where "
+             "they have",
+             "no solution of the block of %zu equations around `%s` at t = %s: after %d steps %s", n, d->name,
+             rg_text_number(q->t, time), search->iterations, worst);
+  free(worst);
+}
+
+/* The first equation of a block that has no value, if any has none. */
+static bool explain_block(const inquiry *q, const regime_search *search, size_t n, regime_context *context) {
+  for (size_t k = 0; k < n; k++) {
+    const size_t definition = q->model->inlined.unknowns.items[search->first + k];
+    if (isfinite(evaluate(q, q->model->definitions.items.items[definition].written))) continue;
+    descend(q, context, definition);
+    return true;
+  }
+  return false;
+}
+
+void rg_explain_unsolved(void *self, double t, const double *y, const regime_search *search,
+                         regime_context *context) {
+  const regime_instance *i = self;
+  const size_t n = i->model->simultaneous.block[search->block].n;
+  inquiry q = {.instance = i, .model = i->model, .graph = i->model->graph, .t = t, .y = y};
+  q.values = malloc(rg_graph_size(q.graph) * sizeof *q.values);
+  if (!q.values) return;
+  if (!explain_block(&q, search, n, context) && search->residual) report_unsolved(&q, search, n, context);
   free(q.values);
 }

@@ -12,6 +12,42 @@ int rg_flow_rate(void *self, double t, const double *y, double *dy) {
   return rg_machine_run(i, &i->live, t, y, dy);
 }
 
+/* What a period leaves: its values, and of those it found all but the oldest. */
+int rg_flow_next(void *self, double t, const double *y, double *left) {
+  regime_instance *i = self;
+  const rg_definitions *d = &i->model->definitions;
+  if (rg_machine_run(i, &i->rate, t, y, i->outputs)) return 1;
+  memcpy(i->ahead, y, (d->n_states + i->model->inlined.unknowns.count) * sizeof *y);
+  size_t n = 0;
+  for (size_t k = 0; k < d->lags.count; k++) {
+    if (d->lags.items[k].depth == 1) left[k] = i->outputs[n++];
+    if (d->lags.items[k].deeper != RG_NO_DEFINITION) left[d->lags.items[k].deeper] = y[k];
+  }
+  return 0;
+}
+
+int rg_flow_residual(void *self, size_t block, double t, const double *y, double *r) {
+  regime_instance *i = self;
+  return rg_machine_run(i, &i->simultaneous[block].residual, t, y, r);
+}
+
+int rg_flow_slope(void *self, size_t block, double t, const double *y, double *values) {
+  regime_instance *i = self;
+  return rg_machine_run(i, &i->simultaneous[block].partials, t, y, values);
+}
+
+/* In discrete time a quantity is near where it was last period. */
+void rg_flow_guess(void *self, double t, const double *y, double *z) {
+  regime_instance *i = self;
+  const regime_model *m = i->model;
+  rg_machine_run(i, &i->guess, t, y, z);
+  for (size_t k = 0; m->is_discrete && k < m->inlined.unknowns.count; k++) {
+    const size_t lag = rg_find_lag(&m->definitions, m->inlined.unknowns.items[k], 1);
+    if (lag != RG_NO_DEFINITION && isfinite(y[lag])) z[k] = y[lag];
+    if (!isfinite(z[k])) z[k] = 1.0;
+  }
+}
+
 int rg_flow_jacobian(void *self, double t, const double *y, double *values) {
   regime_instance *i = self;
   const int undefined = rg_machine_run(i, &i->partials, t, y, i->outputs);
@@ -24,9 +60,23 @@ int rg_flow_crossing(void *self, double t, const double *y, double *g) {
   return rg_machine_run(i, &i->crossing, t, y, g);
 }
 
+/* The start was not computed: identities and phases are of the periods after it. */
+static void observe_start(regime_instance *i, double t, double *out) {
+  const regime_model *m = i->model;
+  rg_machine_run(i, &i->first, t, NULL, out);
+  for (size_t k = 0; k < m->n_outputs; k++)
+    if (k >= m->definitions.n_cells)
+      out[k] = 0.0;
+    else if (!m->starts.has_cell[k])
+      out[k] = NAN;
+}
+
 void rg_flow_observe(void *self, double t, const double *y, double *out) {
   regime_instance *i = self;
-  rg_machine_run(i, &i->observe, t, y, out);
+  if (i->model->is_discrete && t <= i->start)
+    observe_start(i, t, out);
+  else
+    rg_machine_run(i, &i->observe, t, y, out);
 }
 
 /* --- changes of law ------------------------------------------------------------------------------------ */
@@ -41,7 +91,7 @@ void rg_flow_turn(void *self, size_t k, regime_direction direction) {
 void rg_flow_happen(void *self, size_t k, double t, double *y) {
   regime_instance *i = self;
   const rg_happening *h = &i->model->events.happening[k];
-  rg_machine_run(i, &i->event[k], t, y, i->outputs);
+  rg_machine_run(i, &i->event[k], t, i->model->is_discrete ? i->ahead : y, i->outputs);
   for (size_t j = 0; j < h->consequences.count; j++) {
     const rg_consequence *c = &h->consequences.items[j];
     if (c->is_mode)
@@ -58,7 +108,7 @@ void rg_flow_happen(void *self, size_t k, double t, double *y) {
 static double look_ahead(regime_instance *i, double t, const double *y) {
   const size_t n = i->model->definitions.n_states;
   const double h = 1e-10 * fmax(1.0, fabs(t));
-  memcpy(i->ahead, y, n * sizeof *y);
+  memcpy(i->ahead, y, (n + i->model->inlined.unknowns.count) * sizeof *y);
   if (rg_machine_run(i, &i->live, t, y, i->dy)) return t;
   for (size_t k = 0; k < n; k++) i->ahead[k] += h * i->dy[k];
   return t + h;

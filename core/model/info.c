@@ -10,6 +10,8 @@ static const char *or_empty(const char *text) { return text ? text : ""; }
 static regime_kind kind_of(const regime_model *m, const rg_variable *v) {
   if (v->is_state) return REGIME_STATE;
   for (size_t k = 0; k < v->family.count; k++)
+    if (rg_find_lag(&m->definitions, v->family.first + k, 1) != RG_NO_DEFINITION) return REGIME_STATE;
+  for (size_t k = 0; k < v->family.count; k++)
     if (!m->inlined.is_constant[v->family.first + k]) return REGIME_AUXILIARY;
   return REGIME_CONSTANT;
 }
@@ -27,11 +29,36 @@ static void publish_variables(regime_model *m) {
   m->n_outputs = m->phase_output + m->conditions.n_phases;
 }
 
+/* "Y", "Y(-2)" */
+static const char *name_of_past(const regime_model *m, const rg_lag *lag, size_t depth) {
+  const char *name = m->definitions.items.items[lag->definition].name;
+  return depth == 0 ? name : rg_arena_printf(m->arena, "%s(-%zu)", name, depth);
+}
+
 static void publish_states(regime_model *m) {
-  const char **names = RG_NEW_ARRAY(m->arena, const char *, m->definitions.n_states);
-  for (size_t k = 0; k < m->definitions.n_states; k++)
-    names[k] = rg_cell_name(m->arena, &m->sets, &m->equations, k);
+  const rg_definitions *d = &m->definitions;
+  const char **names = RG_NEW_ARRAY(m->arena, const char *, d->n_states);
+  const char **starts = RG_NEW_ARRAY(m->arena, const char *, d->n_states);
+  for (size_t k = 0; k < d->n_rates; k++)
+    starts[k] = names[k] = rg_cell_name(m->arena, &m->sets, &m->equations, k);
+  for (size_t k = 0; k < d->lags.count; k++) {
+    const rg_lag *lag = &d->lags.items[k];
+    names[d->n_rates + k] = name_of_past(m, lag, lag->depth);
+    starts[d->n_rates + k] = name_of_past(m, lag, lag->depth - 1);
+  }
   m->state_names = names;
+  m->start_names = starts;
+}
+
+static void publish_blocks(regime_model *m) {
+  const rg_simultaneous *s = &m->simultaneous;
+  m->simultaneous_blocks = RG_NEW_ARRAY(m->arena, regime_model_block, s->n_blocks);
+  for (size_t b = 0; b < s->n_blocks; b++) {
+    const char **names = RG_NEW_ARRAY(m->arena, const char *, s->block[b].n);
+    for (size_t k = 0; k < s->block[b].n; k++)
+      names[k] = m->definitions.items.items[m->inlined.unknowns.items[s->equations[b].first + k]].name;
+    m->simultaneous_blocks[b] = (regime_model_block){s->block[b].n, names};
+  }
 }
 
 /* "oil_price.slope": only the program's listing shows these. */
@@ -72,10 +99,10 @@ static void publish_sizes(regime_model *m, regime_model_info *info) {
   const rg_program *programs[] = {m->programs.rate, m->programs.partials, m->programs.observe};
   info->n_states = m->definitions.n_states;
   info->n_constants = m->inlined.n_constants;
-  info->n_auxiliaries = m->equations.n_cells - info->n_states - info->n_constants;
+  info->n_auxiliaries = m->equations.n_cells - m->definitions.n_rates - info->n_constants;
   info->n_switches = m->switches.roots.count;
   info->n_dates = m->switches.dated.count;
-  info->n_nonzeros = m->jacobian.column[info->n_states];
+  info->n_nonzeros = m->jacobian.column[m->jacobian.n];
   info->n_nodes = rg_graph_size(m->graph);
   for (size_t k = 0; k < sizeof programs / sizeof *programs; k++)
     info->n_instructions += rg_program_instructions(programs[k]);
@@ -87,7 +114,7 @@ void rg_model_publish(regime_model *m) {
                                 .title = or_empty(d->title),
                                 .source = or_empty(d->source),
                                 .about = or_empty(d->about),
-                                .time = "continuous",
+                                .time = m->is_discrete ? "discrete" : "continuous",
                                 .unit = or_empty(d->unit),
                                 .file = d->file,
                                 .text = d->text,
@@ -97,10 +124,12 @@ void rg_model_publish(regime_model *m) {
                                 .from = d->has_span ? d->from : 0.0,
                                 .to = d->has_span ? d->to : 100.0,
                                 .output = d->output,
+                                .step = m->step,
                                 .limit = d->limit,
                                 .phases_min_length = d->phases_min_length};
   publish_variables(m);
   publish_states(m);
+  publish_blocks(m);
   publish_pieces(m);
   publish_switches(m);
   publish_paths(m);
@@ -117,7 +146,10 @@ const char *rg_model_symbol_name(void *self, uint32_t symbol) {
   if (symbol < l->parameter) return m->state_names[symbol - RG_FIRST_STATE];
   if (symbol < l->mode) return m->parameters.entry[symbol - l->parameter].name;
   if (symbol < l->piece) return m->parameters.entry[m->parameters.first_mode + (symbol - l->mode)].name;
-  if (symbol < l->constant) return m->piece_names[symbol - l->piece];
+  if (symbol < l->lag) return m->piece_names[symbol - l->piece];
+  if (symbol < l->constant) return m->state_names[m->definitions.n_rates + (symbol - l->lag)];
+  if (symbol >= l->unknown && symbol < l->dated)
+    return m->definitions.items.items[m->inlined.unknowns.items[symbol - l->unknown]].name;
   if (symbol < l->dated)
     return m->definitions.items.items[m->inlined.constant_definition[symbol - l->constant]].name;
   return m->switch_names[symbol - l->dated];
@@ -153,6 +185,11 @@ size_t regime_model_phases(const regime_model *m) { return m->conditions.n_phase
 const char *regime_model_phase(const regime_model *m, size_t k) { return m->conditions.phase[k]; }
 size_t regime_model_identity_output(const regime_model *m) { return m->identity_output; }
 size_t regime_model_phase_output(const regime_model *m) { return m->phase_output; }
+
+size_t regime_model_blocks(const regime_model *m) { return m->simultaneous.n_blocks; }
+const regime_model_block *regime_model_block_at(const regime_model *m, size_t k) {
+  return &m->simultaneous_blocks[k];
+}
 
 size_t regime_model_figures(const regime_model *m) { return m->declared.figures.count; }
 const regime_figure *regime_model_figure(const regime_model *m, size_t k) { return &m->figures[k]; }

@@ -16,7 +16,7 @@ typedef struct start {
 } start;
 
 static size_t item_of(const rg_definitions *d, uint32_t symbol) {
-  if (rg_is_state(d, symbol)) return symbol - RG_FIRST_STATE;
+  if (rg_is_state(d, symbol)) return rg_state_of(d, symbol);
   return rg_is_definition(symbol) ? d->n_states + rg_definition_of(symbol) : RG_NO_DEFINITION;
 }
 

@@ -1,8 +1,6 @@
 /* inline.c — order, constants, and substitution. */
 #include "model/inline.h"
 
-#include "model/circle.h"
-
 typedef RG_LIST(size_t) numbers;
 
 /* --- needs --------------------------------------------------------------------------------------------- */
@@ -22,21 +20,6 @@ static rg_needs find_needs(rg_definitions *d) {
   return (rg_needs){.count = n, .start = start, .need = need.items};
 }
 
-/* --- circles ------------------------------------------------------------------------------------------- */
-
-static void report_definitions(regime_context *context, const rg_definitions *d, const rg_inlined *in,
-                               size_t group) {
-  const size_t *items;
-  const size_t n = rg_order_circle(d->arena, &in->needs, &in->order, group, &items);
-  rg_link *links = RG_NEW_ARRAY(d->arena, rg_link, n);
-  for (size_t k = 0; k < n; k++)
-    links[k] = (rg_link){d->items.items[items[k]].name, d->items.items[items[k]].place};
-  rg_report_circle(
-      context, d->arena, links, n,
-      "break it: let one of them follow as a state with an equation for its rate `x' = ...`, or solve "
-      "for one of them by hand");
-}
-
 /* --- constants ----------------------------------------------------------------------------------------- */
 
 /* Does a definition use parameters and constants only? In a loop its own group counts as constant for the
@@ -52,7 +35,7 @@ static bool uses_constants_only(rg_definitions *d, const bool *is_constant, size
   return true;
 }
 
-static bool is_level(const rg_definitions *d, size_t k) { return k >= d->n_states && k < d->n_cells; }
+static bool is_level(const rg_definitions *d, size_t k) { return k >= d->n_rates && k < d->n_cells; }
 
 static bool group_is_constant(rg_definitions *d, const rg_order *order, size_t group, bool *is_constant) {
   bool all = true;
@@ -63,17 +46,13 @@ static bool group_is_constant(rg_definitions *d, const rg_order *order, size_t g
   return all;
 }
 
-/* Finds the constants and numbers them; reports circles of anything else. */
-static bool find_constants(regime_context *context, rg_definitions *d, rg_inlined *in) {
-  bool *is_constant = RG_NEW_ARRAY(d->arena, bool, d->items.count), sound = true;
+/* Finds the constants and numbers them. */
+static void find_constants(rg_definitions *d, rg_inlined *in) {
+  bool *is_constant = RG_NEW_ARRAY(d->arena, bool, d->items.count);
   size_t *constant_definition = RG_NEW_ARRAY(d->arena, size_t, d->n_cells);
   uint32_t *constant_symbol = RG_NEW_ARRAY(d->arena, uint32_t, d->items.count);
   for (size_t g = 0; g < in->order.n_groups; g++) {
     const bool constant = group_is_constant(d, &in->order, g, is_constant);
-    if (in->order.is_loop[g] && !constant) {
-      report_definitions(context, d, in, g);
-      sound = false;
-    }
     for (size_t k = in->order.start[g]; constant && k < in->order.start[g + 1]; k++) {
       constant_symbol[in->order.item[k]] = d->layout.constant + (uint32_t)in->n_constants;
       constant_definition[in->n_constants++] = in->order.item[k];
@@ -82,8 +61,22 @@ static bool find_constants(regime_context *context, rg_definitions *d, rg_inline
   in->is_constant = is_constant;
   in->constant_definition = constant_definition;
   in->constant_symbol = constant_symbol;
-  d->layout.dated = d->layout.side = d->layout.end = d->layout.constant + (uint32_t)in->n_constants;
-  return sound;
+  d->layout.unknown = d->layout.constant + (uint32_t)in->n_constants;
+}
+
+/* Circles of anything else. */
+static void find_unknowns(rg_definitions *d, rg_inlined *in) {
+  size_t *unknown = RG_NEW_ARRAY(d->arena, size_t, d->items.count);
+  for (size_t k = 0; k < d->items.count; k++) unknown[k] = RG_NO_DEFINITION;
+  for (size_t g = 0; g < in->order.n_groups; g++)
+    for (size_t j = in->order.start[g]; in->order.is_loop[g] && j < in->order.start[g + 1]; j++) {
+      const size_t k = in->order.item[j];
+      if (in->is_constant[k]) continue;
+      unknown[k] = in->unknowns.count;
+      RG_APPEND(d->arena, &in->unknowns, k);
+    }
+  in->unknown = unknown;
+  d->layout.dated = d->layout.side = d->layout.end = d->layout.unknown + (uint32_t)in->unknowns.count;
 }
 
 /* --- substitution ----------------------------------------------------------------------------------------
@@ -126,22 +119,27 @@ static rg_node value_of_constant(const rg_definitions *d, const rg_inlined *in, 
   return rg_symbol(d->graph, in->constant_symbol[k]);
 }
 
+static rg_node value_of(const rg_definitions *d, const rg_inlined *in, size_t k, rg_node_list *cache) {
+  if (in->is_constant[k]) return value_of_constant(d, in, k);
+  if (in->unknown[k] != RG_NO_DEFINITION)
+    return rg_symbol(d->graph, d->layout.unknown + (uint32_t)in->unknown[k]);
+  return rg_put_values(d, in->value, d->items.items[k].written, cache);
+}
+
 static void inline_all(rg_definitions *d, rg_inlined *in) {
-  rg_node *value = RG_NEW_ARRAY(d->arena, rg_node, d->items.count);
   rg_node_list cache = {0};
-  in->value = value;
+  in->value = RG_NEW_ARRAY(d->arena, rg_node, d->items.count);
   for (size_t j = 0; j < d->items.count; j++) {
     const size_t k = in->order.item[j];
-    value[k] = in->is_constant[k] ? value_of_constant(d, in, k)
-                                  : rg_put_values(d, value, d->items.items[k].written, &cache);
+    in->value[k] = value_of(d, in, k, &cache);
   }
 }
 
-bool rg_inline(regime_context *context, rg_definitions *d, rg_inlined *out) {
+void rg_inline(rg_definitions *d, rg_inlined *out) {
   *out = (rg_inlined){.needs = find_needs(d)};
   rg_order_find(d->arena, &out->needs, &out->order);
-  if (!find_constants(context, d, out)) return false;
+  find_constants(d, out);
+  find_unknowns(d, out);
   inline_constants(d, out);
   inline_all(d, out);
-  return true;
 }

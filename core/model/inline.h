@@ -2,7 +2,9 @@
  *
  * Afterwards every definition has a value in terms of inputs only. Auxiliaries that depend on parameters
  * alone are *constants*: they become inputs themselves, computed once at the start. Constants may go in a
- * circle, as a calibration does; such a block is solved by Newton's method. Any other circle is an error.
+ * circle, as a calibration does; such a block is solved by Newton's method when a run begins.
+ *
+ * The members of any other circle become inputs too, *unknowns*: simultaneous.h.
  */
 #ifndef RG_INLINE_H
 #define RG_INLINE_H
@@ -20,10 +22,12 @@ typedef struct rg_inlined {
   rg_node *constant_value; /* of each explicit constant, in terms of parameters and of constants that go in
                               circles */
   const uint32_t *constant_symbol; /* of each definition that is a constant: its input */
+  const size_t *unknown;           /* of each definition: input layout.unknown + this, or RG_NO_DEFINITION */
+  RG_LIST(size_t) unknowns;        /* the definition of each; those of a circle are neighbours */
 } rg_inlined;
 
-/* Orders and inlines all definitions. Gives constants their inputs in the layout. False after an error. */
-bool rg_inline(regime_context *context, rg_definitions *definitions, rg_inlined *out);
+/* Orders and inlines all definitions. Gives constants and unknowns their inputs in the layout. */
+void rg_inline(rg_definitions *definitions, rg_inlined *out);
 
 /* A node with the symbol of each definition replaced by value[definition]. One cache for one set of values.
  */

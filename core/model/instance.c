@@ -5,6 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* States lie in the inputs in two groups, unknowns in a third. */
+static void put_states(const rg_definitions *d, const rg_inlined *in, double *registers, const double *y) {
+  memcpy(registers + RG_FIRST_STATE, y, d->n_rates * sizeof *y);
+  memcpy(registers + d->layout.lag, y + d->n_rates, d->lags.count * sizeof *y);
+  memcpy(registers + d->layout.unknown, y + d->n_states, in->unknowns.count * sizeof *y);
+}
+
 int rg_machine_run(const regime_instance *instance, rg_machine *machine, double t, const double *y,
                    double *outputs) {
   const regime_model *model = instance->model;
@@ -13,7 +20,7 @@ int rg_machine_run(const regime_instance *instance, rg_machine *machine, double 
     machine->law = instance->law;
   }
   machine->registers[RG_TIME_SYMBOL] = t;
-  if (y) memcpy(machine->registers + RG_FIRST_STATE, y, model->definitions.n_states * sizeof(double));
+  if (y) put_states(&model->definitions, &model->inlined, machine->registers, y);
   return rg_program_run(machine->program, machine->registers, outputs);
 }
 
@@ -45,6 +52,18 @@ static void make_blocks(regime_instance *i, size_t *most, bool *failed) {
   }
 }
 
+static void make_simultaneous(regime_instance *i, size_t *most, bool *failed) {
+  const rg_programs *p = &i->model->programs;
+  const size_t n = i->model->simultaneous.n_blocks;
+  i->simultaneous = room(n, sizeof *i->simultaneous, failed);
+  for (size_t k = 0; k < n && i->simultaneous; k++) {
+    i->simultaneous[k].residual = make_machine(p->simultaneous[k].residual, most, failed);
+    i->simultaneous[k].partials = make_machine(p->simultaneous[k].partials, most, failed);
+  }
+  i->guess = make_machine(p->guess, most, failed);
+  i->first = make_machine(p->first, most, failed);
+}
+
 static void make_events(regime_instance *i, size_t *most, bool *failed) {
   const size_t n = i->model->events.count;
   i->event = room(n, sizeof *i->event, failed);
@@ -65,12 +84,18 @@ static void make_machines(regime_instance *i, bool *failed) {
   i->sides = make_machine(p->sides, &most, failed);
   i->observe = make_machine(p->observe, &most, failed);
   make_blocks(i, &most, failed);
+  make_simultaneous(i, &most, failed);
   make_events(i, &most, failed);
   i->outputs = room(most, sizeof(double), failed);
 }
 
 static const char *state_name(void *self, size_t k) {
   return ((const regime_instance *)self)->model->state_names[k];
+}
+
+static const char *unknown_name(void *self, size_t k) {
+  const regime_model *m = ((const regime_instance *)self)->model;
+  return m->definitions.items.items[m->inlined.unknowns.items[k]].name;
 }
 
 static regime_system make_system(regime_instance *i) {
@@ -84,7 +109,17 @@ static regime_system make_system(regime_instance *i) {
                          .jacobian_column = m->jacobian.column,
                          .jacobian_row = m->jacobian.row,
                          .start = rg_law_start,
-                         .rate = rg_flow_rate,
+                         .n_unknowns = m->inlined.unknowns.count,
+                         .n_blocks = m->simultaneous.n_blocks,
+                         .block = m->simultaneous.block,
+                         .rate = m->is_discrete ? NULL : rg_flow_rate,
+                         .next = m->is_discrete ? rg_flow_next : NULL,
+                         .step = m->step,
+                         .residual = rg_flow_residual,
+                         .slope = rg_flow_slope,
+                         .guess = rg_flow_guess,
+                         .unsolved = rg_explain_unsolved,
+                         .unknown_name = unknown_name,
                          .jacobian = rg_flow_jacobian,
                          .crossing = rg_flow_crossing,
                          .observe = rg_flow_observe,
@@ -111,7 +146,7 @@ static regime_instance *make(regime_context *context, const regime_model *model,
   i->turning = room(model->switches.dated.count, sizeof *i->turning, &failed);
   i->work = room(model->jacobian.n_work, sizeof *i->work, &failed);
   i->dy = room(n_states, sizeof *i->dy, &failed);
-  i->ahead = room(n_states, sizeof *i->ahead, &failed);
+  i->ahead = room(n_states + model->inlined.unknowns.count, sizeof *i->ahead, &failed);
   make_machines(i, &failed);
   i->system = make_system(i);
   if (!failed) return i;
@@ -161,17 +196,21 @@ static void free_machines(rg_machine *machine, size_t n) {
 
 void regime_instance_free(regime_instance *i) {
   if (!i) return;
-  rg_machine *single[] = {&i->constants, &i->dates,    &i->init,  &i->rate,   &i->live,
-                          &i->partials,  &i->crossing, &i->sides, &i->observe};
+  rg_machine *single[] = {&i->constants, &i->dates, &i->init,    &i->rate,  &i->live, &i->partials,
+                          &i->crossing,  &i->sides, &i->observe, &i->guess, &i->first};
   for (size_t k = 0; k < sizeof single / sizeof *single; k++) free_machines(single[k], 1);
   for (size_t k = 0; i->block && k < i->model->blocks.count; k++) {
     free_machines(&i->block[k].guess, 1);
     free_machines(&i->block[k].residual, 1);
     free_machines(&i->block[k].jacobian, 1);
   }
+  for (size_t k = 0; i->simultaneous && k < i->model->simultaneous.n_blocks; k++) {
+    free_machines(&i->simultaneous[k].residual, 1);
+    free_machines(&i->simultaneous[k].partials, 1);
+  }
   free_machines(i->event, i->model->events.count);
-  void *rooms[] = {i->block,  i->event,   i->is_given, i->given, i->entry, i->is_fixed,
-                   i->inputs, i->turning, i->work,     i->dy,    i->ahead, i->outputs};
+  void *rooms[] = {i->block,   i->event, i->is_given, i->given, i->entry,   i->is_fixed,    i->inputs,
+                   i->turning, i->work,  i->dy,       i->ahead, i->outputs, i->simultaneous};
   for (size_t k = 0; k < sizeof rooms / sizeof *rooms; k++) free(rooms[k]);
   free(i);
 }

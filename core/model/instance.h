@@ -35,6 +35,11 @@ struct regime_instance {
   struct {
     rg_machine guess, residual, jacobian;
   } * block;
+  struct {
+    rg_machine residual, partials;
+  } * simultaneous;
+  rg_machine guess, first;
+  double start; /* discrete: the time of the start; what is observed there is given, not computed */
   rg_machine *event;
   double *outputs;    /* room for what any program computes */
   double *work;       /* for the Jacobian */
@@ -65,6 +70,10 @@ regime_status rg_constants_compute(regime_instance *instance, bool warm);
 /* --- flow.c: the system between dates ------------------------------------------------------------------ */
 
 int rg_flow_rate(void *self, double t, const double *y, double *dy);
+int rg_flow_next(void *self, double t, const double *y, double *left);
+int rg_flow_residual(void *self, size_t block, double t, const double *y, double *r);
+int rg_flow_slope(void *self, size_t block, double t, const double *y, double *values);
+void rg_flow_guess(void *self, double t, const double *y, double *z);
 int rg_flow_jacobian(void *self, double t, const double *y, double *values);
 int rg_flow_crossing(void *self, double t, const double *y, double *g);
 void rg_flow_observe(void *self, double t, const double *y, double *out);
@@ -74,6 +83,8 @@ void rg_flow_settle(void *self, double t, const double *y);
 
 /* --- explain.c ----------------------------------------------------------------------------------------- */
 
+void rg_explain_unsolved(void *self, double t, const double *y, const regime_search *search,
+                         regime_context *context);
 void rg_explain(void *self, double t, const double *y, regime_context *context);
 
 #endif

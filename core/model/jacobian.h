@@ -25,7 +25,7 @@ typedef struct rg_through {
 } rg_through;
 
 typedef struct rg_jacobian {
-  size_t n_states, n_work;
+  size_t n, n_work;          /* rows and columns: states, then unknowns */
   RG_LIST(rg_node) partials; /* in terms of inputs */
   RG_LIST(rg_direct) directs;
   RG_LIST(rg_through) throughs;

@@ -76,7 +76,12 @@ void rg_law_put_dated(regime_instance *i, double t) {
 /* --- instants ------------------------------------------------------------------------------------------ */
 
 static regime_status compute_first_values(regime_instance *i, double t, double *y) {
-  if (rg_machine_run(i, &i->init, t, NULL, y) == 0) return REGIME_OK;
+  const regime_model *m = i->model;
+  i->start = t;
+  const int undefined = rg_machine_run(i, &i->init, t, NULL, y);
+  for (size_t k = 0; m->is_discrete && k < m->definitions.n_states; k++)
+    if (!m->starts.has_state[k]) y[k] = NAN;
+  if (!undefined) return REGIME_OK;
   rg_explain(i, t, NULL, i->context);
   return REGIME_UNDEFINED;
 }

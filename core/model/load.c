@@ -21,8 +21,14 @@ static void parse(regime_context *context, regime_model *m) {
   if (w->text) rg_parse_equations(context, m->arena, w->text, w->file, w->line, &m->statements);
 }
 
-static bool is_discrete(const regime_model *m) {
-  return m->declared.time.text && !strcmp(m->declared.time.text, "discrete");
+/* A period is one unit of time; spans and dates are in years where that is a quarter or a month. */
+static void read_time(regime_model *m) {
+  const char *time = m->declared.time.text, *unit = m->declared.unit ? m->declared.unit : "";
+  m->is_discrete = time && !strcmp(time, "discrete");
+  m->step = !m->is_discrete            ? 0.0
+            : !strcmp(unit, "quarter") ? 0.25
+            : !strcmp(unit, "month")   ? 1.0 / 12.0
+                                       : 1.0;
 }
 
 static void check(regime_context *context, regime_model *m, size_t errors) {
@@ -32,7 +38,7 @@ static void check(regime_context *context, regime_model *m, size_t errors) {
                                 .equations = &m->equations,
                                 .statements = &m->statements,
                                 .parameters = &m->parameters,
-                                .discrete = is_discrete(m)};
+                                .discrete = m->is_discrete};
   rg_checker *checker = rg_checker_create(&input);
   rg_check_statements(checker, &m->statements);
   rg_events_read(checker, &input, &m->declared, &m->events);
@@ -53,55 +59,85 @@ static void read_results(regime_context *context, regime_model *m) {
 
 /* Units are looked at when everything else makes sense. */
 static void check_units(regime_context *context, regime_model *m) {
-  const rg_unit_input input = {context,        &m->scope,    &m->equations,
-                               &m->parameters, m->variables, m->declared.unit};
+  const rg_unit_input input = {context,      &m->scope,        &m->equations, &m->parameters,
+                               m->variables, m->declared.unit, m->is_discrete};
   rg_units_check(&input, &m->statements, &m->events, &m->conditions);
-}
-
-static void refuse_discrete(regime_context *context, const regime_model *m) {
-  if (is_discrete(m))
-    rg_error(context, m->declared.time.place,
-             "write the model with rates of change, `x' = ...`, and `time = \"continuous\"`",
-             "this version of regime solves models in continuous time only");
 }
 
 /* --- graph: what follows from what --------------------------------------------------------------------- */
 
-/* Everything that may ask for a rate of change is lowered before rates of change are derived. */
+static const rg_node *lower_inits(rg_lowerer *l) {
+  const rg_equations *e = l->definitions->equations;
+  rg_node *init = RG_NEW_ARRAY(l->scope->arena, rg_node, e->n_cells);
+  for (size_t k = 0; k < e->n_cells; k++)
+    if (e->cell[k].init) init[k] = rg_lower_cell(l, k, e->cell[k].init);
+  return init;
+}
+
+static const rg_node *lower_deep_inits(rg_lowerer *l) {
+  const rg_equations *e = l->definitions->equations;
+  rg_node *deep = RG_NEW_ARRAY(l->scope->arena, rg_node, e->deep.count);
+  for (size_t k = 0; k < e->deep.count; k++)
+    deep[k] = rg_lower_cell(l, e->deep.items[k].cell, e->deep.items[k].statement);
+  return deep;
+}
+
+/* Everything that may ask for a rate of change or a lag is lowered before these are made. */
 static void lower(regime_context *context, regime_model *m) {
   m->graph = rg_graph_create(m->arena);
   rg_definitions_create(m->arena, m->graph, &m->sets, &m->equations, &m->parameters, &m->declared,
                         &m->definitions);
   rg_lowerer l = rg_lowerer_create(context, &m->scope, &m->sets, &m->parameters, &m->definitions);
+  l.discrete = m->is_discrete;
   rg_lower_equations(&l);
-  rg_node *init = RG_NEW_ARRAY(m->arena, rg_node, m->equations.n_cells);
-  for (size_t k = 0; k < m->equations.n_cells; k++)
-    if (m->equations.cell[k].init) init[k] = rg_lower_cell(&l, k, m->equations.cell[k].init);
-  m->init = init;
   rg_events_lower(&l, &m->events);
   rg_conditions_lower(&l, &m->conditions);
+  m->n_needed_lags = m->definitions.lags.count;
+  m->init = lower_inits(&l);
+  m->deep_init = lower_deep_inits(&l);
+  rg_close_lags(&m->definitions);
   rg_derive_rates(&m->definitions, context);
 }
 
-static bool inline_everything(regime_context *context, regime_model *m, rg_inliner *inliner) {
-  if (!rg_inline(context, &m->definitions, &m->inlined)) return false;
-  rg_node *init = RG_NEW_ARRAY(m->arena, rg_node, m->definitions.n_states);
-  const bool guessed = rg_find_blocks(context, &m->definitions, &m->inlined, m->init, &m->blocks);
-  const bool begun = rg_inline_inits(context, &m->definitions, &m->inlined, m->init, init);
-  m->init = init;
-  *inliner = (rg_inliner){.definitions = &m->definitions, .inlined = &m->inlined};
-  rg_events_inline(inliner, &m->events);
-  rg_conditions_inline(inliner, &m->conditions);
-  return guessed && begun;
+/* What a run begins with. */
+static bool find_first_values(regime_context *context, regime_model *m) {
+  rg_definitions *d = &m->definitions;
+  const rg_node *init = m->init;
+  if (m->is_discrete) {
+    const bool sound =
+        rg_find_starts(context, d, &m->inlined, init, m->deep_init, m->n_needed_lags, &m->starts);
+    m->init = m->starts.state;
+    return sound;
+  }
+  rg_node *inlined = RG_NEW_ARRAY(m->arena, rg_node, d->n_states);
+  m->init = inlined;
+  return rg_inline_inits(context, d, &m->inlined, init, inlined);
 }
 
-/* Switches that matter are those under the rates and the events. */
+static bool inline_everything(regime_context *context, regime_model *m, rg_inliner *inliner) {
+  const rg_node *init = m->init;
+  rg_inline(&m->definitions, &m->inlined);
+  *inliner = (rg_inliner){.definitions = &m->definitions, .inlined = &m->inlined};
+  bool sound = rg_find_blocks(context, &m->definitions, &m->inlined, init, &m->blocks);
+  sound &= rg_find_simultaneous(context, inliner, &m->definitions, init, &m->simultaneous);
+  sound &= find_first_values(context, m);
+  rg_events_inline(inliner, &m->events);
+  rg_conditions_inline(inliner, &m->conditions);
+  return sound;
+}
+
+/* Switches that matter are those under the rates, the blocks and the events. From period to period none needs
+ * to be held. */
 static void find_switches(regime_model *m) {
-  const size_t n = m->definitions.n_states, n_events = m->events.count;
-  rg_node *under = RG_NEW_ARRAY(m->arena, rg_node, n + n_events);
-  for (size_t k = 0; k < n; k++) under[k] = m->inlined.value[k];
-  for (size_t k = 0; k < n_events; k++) under[n + k] = m->events.happening[k].function;
-  rg_switches_find(&m->definitions, under, n + n_events, &m->switches);
+  const rg_definitions *d = &m->definitions;
+  rg_node_list under = {0};
+  for (size_t k = 0; k < d->n_rates; k++) RG_APPEND(m->arena, &under, m->inlined.value[k]);
+  for (size_t b = 0; b < m->simultaneous.n_blocks && !m->is_discrete; b++)
+    for (size_t k = 0; k < m->simultaneous.block[b].n; k++)
+      RG_APPEND(m->arena, &under, m->simultaneous.equations[b].residual[k]);
+  for (size_t k = 0; k < m->events.count && !m->is_discrete; k++)
+    RG_APPEND(m->arena, &under, m->events.happening[k].function);
+  rg_switches_find(&m->definitions, under.items, under.count, &m->switches);
 }
 
 static void compile(regime_model *m, rg_inliner *inliner) {
@@ -113,7 +149,9 @@ static void compile(regime_model *m, rg_inliner *inliner) {
                                   .jacobian = &m->jacobian,
                                   .events = &m->events,
                                   .conditions = &m->conditions,
-                                  .init = m->init};
+                                  .init = m->init,
+                                  .simultaneous = &m->simultaneous,
+                                  .starts = m->is_discrete ? &m->starts : NULL};
   rg_compile(&input, &m->programs);
 }
 
@@ -128,6 +166,7 @@ static void build_paths(regime_model *m) {
 
 /* What the words mean; every error that words alone can show. */
 static regime_status understand(regime_context *context, regime_model *m, size_t errors) {
+  read_time(m);
   name_everything(context, m);
   parse(context, m);
   rg_expand(context, &m->scope, &m->sets, &m->statements, &m->equations);
@@ -135,7 +174,6 @@ static regime_status understand(regime_context *context, regime_model *m, size_t
   plan_scenarios(context, m);
   read_results(context, m);
   if (!has_errors(context, errors)) check_units(context, m);
-  refuse_discrete(context, m);
   return has_errors(context, errors) ? REGIME_BAD_MODEL : REGIME_OK;
 }
 

@@ -116,6 +116,7 @@ static rg_node value_of(rg_lowerer *l, const rg_tree *tree) {
 
 static rg_node lower_name(rg_lowerer *l, const rg_tree *tree) {
   const rg_node value = value_of(l, tree);
+  if (tree->lag < 0) return rg_lag_of(l->definitions, value, (size_t)-tree->lag, tree->place);
   return tree->prime ? rg_rate_of(l->definitions, value, tree->place) : value;
 }
 
@@ -200,8 +201,17 @@ static rg_node lower_clamp(rg_lowerer *l, rg_node x, rg_node low, rg_node high) 
   return rg_choose(l->graph, greater(l, x, high), high, above);
 }
 
-static rg_node lower_relative_change(rg_lowerer *l, rg_node x, rg_place place) {
-  return rg_div(l->graph, rg_rate_of(l->definitions, x, place), x);
+/* d(x), dlog(x) and pch(x): rates of change, or changes on last period. */
+static rg_node lower_change(rg_lowerer *l, rg_builtin builtin, rg_node x, rg_place place) {
+  rg_graph *g = l->graph;
+  if (!l->discrete) {
+    const rg_node rate = rg_rate_of(l->definitions, x, place);
+    return builtin == RG_BUILTIN_D ? rate : rg_div(g, rate, x);
+  }
+  const rg_node last = rg_lag_of(l->definitions, x, 1, place);
+  if (builtin == RG_BUILTIN_D) return rg_sub(g, x, last);
+  if (builtin == RG_BUILTIN_PCH) return rg_sub(g, rg_div(g, x, last), rg_number(g, 1.0));
+  return rg_sub(g, rg_unary(g, RG_OP_LOG, x), rg_unary(g, RG_OP_LOG, last));
 }
 
 static rg_node lower_builtin(rg_lowerer *l, rg_builtin builtin, const rg_node *a, const rg_tree *call) {
@@ -218,9 +228,9 @@ static rg_node lower_builtin(rg_lowerer *l, rg_builtin builtin, const rg_node *a
   case RG_BUILTIN_STEP: return lower_step(l, a[0]);
   case RG_BUILTIN_RAMP: return lower_ramp(l, a[0], a[1]);
   case RG_BUILTIN_SMOOTHSTEP: return lower_smoothstep(l, a[0], a[1]);
-  case RG_BUILTIN_D: return rg_rate_of(l->definitions, a[0], call->place);
+  case RG_BUILTIN_D:
   case RG_BUILTIN_DLOG:
-  case RG_BUILTIN_PCH: return lower_relative_change(l, a[0], call->place);
+  case RG_BUILTIN_PCH: return lower_change(l, builtin, a[0], call->place);
   default: break;
   }
   const rg_op op = rg_builtins[builtin].op;

@@ -29,13 +29,21 @@ struct regime_model {
   rg_jacobian jacobian;
   rg_programs programs;
   const rg_path *paths;
-  const rg_node *init; /* first value of each state, in terms of inputs */
+  rg_simultaneous simultaneous;
+  rg_starts starts; /* discrete time */
+  size_t n_needed_lags;
+  const rg_node *deep_init; /* as lowered */
+  const rg_node *init;      /* first value of each state, in terms of inputs */
 
   /* As the world sees it. */
   regime_model_info info;
   regime_variable *variables;
   regime_figure *figures;
   const char *const *state_names, *const *piece_names, *const *switch_names;
+  const char *const *start_names; /* what `init` calls the first value of each state */
+  regime_model_block *simultaneous_blocks;
+  bool is_discrete;
+  double step; /* of a period, in units of the span */
   size_t n_outputs, identity_output, phase_output;
 };
 

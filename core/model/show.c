@@ -11,7 +11,7 @@
 static size_t subject(const regime_model *m, uint32_t symbol, bool *reached) {
   const rg_definitions *d = &m->definitions;
   if (!rg_is_definition(symbol) && !rg_is_state(d, symbol)) return SIZE_MAX;
-  size_t k = rg_is_definition(symbol) ? rg_definition_of(symbol) : symbol - RG_FIRST_STATE;
+  size_t k = rg_is_definition(symbol) ? rg_definition_of(symbol) : rg_state_of(d, symbol);
   while (k >= d->n_cells + d->n_paths && d->items.items[k].base != RG_NO_DEFINITION)
     k = d->items.items[k].base;
   if (k < d->n_cells) return m->equations.cell[k].variable;
@@ -96,8 +96,9 @@ static void show_definition(const regime_model *m, const char *name, rg_node nod
 void rg_show_expanded(const regime_model *m, rg_text *out) {
   const rg_definitions *d = &m->definitions;
   for (size_t k = 0; k < d->n_states; k++) {
+    if (m->is_discrete && !m->starts.has_state[k]) continue;
     rg_text_add(out, "init ");
-    show_definition(m, m->state_names[k], m->init[k], out);
+    show_definition(m, m->start_names[k], m->init[k], out);
   }
   for (size_t k = 0; k < d->n_cells; k++)
     show_definition(m, d->items.items[k].name, d->items.items[k].written, out);

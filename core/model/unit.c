@@ -128,3 +128,17 @@ const rg_unit *rg_unit_parse(rg_arena *arena, const char *text) {
   }
   return unit;
 }
+
+const rg_unit *rg_unit_timeless(rg_arena *arena, const rg_unit *unit) {
+  static const char *const times[] = {"year", "quarter", "month", "period"};
+  rg_unit_power *factor = RG_NEW_ARRAY(arena, rg_unit_power, unit->count);
+  rg_unit *left = RG_NEW(arena, rg_unit);
+  for (size_t k = 0; k < unit->count; k++) {
+    bool is_time = false;
+    for (size_t j = 0; j < sizeof times / sizeof *times; j++)
+      is_time |= !strcmp(unit->factor[k].word, times[j]);
+    if (!is_time) factor[left->count++] = unit->factor[k];
+  }
+  left->factor = factor;
+  return left;
+}

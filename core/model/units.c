@@ -27,7 +27,9 @@ static const rg_unit *times(checker *c, const rg_unit *a, const rg_unit *b, doub
   return a && b ? rg_unit_times(c->arena, a, b, power_of_b) : NULL;
 }
 
-static const rg_unit *per_time(checker *c, const rg_unit *unit) { return times(c, unit, c->time, -1.0); }
+static const rg_unit *per_time(checker *c, const rg_unit *unit) {
+  return c->in->discrete ? unit : times(c, unit, c->time, -1.0);
+}
 
 /* 1 is a number without a unit, as in 1/T; other numbers may carry one. */
 static const rg_unit *unit_of_factor(checker *c, const rg_tree *tree) {
@@ -67,7 +69,8 @@ static const rg_unit *agree(checker *c, rg_place place, const rg_tree *a, const 
 /* --- names --------------------------------------------------------------------------------------------- */
 
 static const rg_unit *declared(checker *c, const char *text) {
-  return text && text[0] ? rg_unit_parse(c->arena, text) : NULL;
+  const rg_unit *unit = text && text[0] ? rg_unit_parse(c->arena, text) : NULL;
+  return unit && c->in->discrete ? rg_unit_timeless(c->arena, unit) : unit;
 }
 
 static const rg_unit *unit_of_parameter(checker *c, size_t entry) {

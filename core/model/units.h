@@ -25,6 +25,9 @@ typedef struct rg_unit {
 
 /* A unit from its text; NULL: unknown, because it is no product of powers of words. */
 const rg_unit *rg_unit_parse(rg_arena *arena, const char *text);
+
+/* Without years, quarters, months and periods: from period to period a flow is an amount. */
+const rg_unit *rg_unit_timeless(rg_arena *arena, const rg_unit *unit);
 const rg_unit *rg_unit_times(rg_arena *arena, const rg_unit *a, const rg_unit *b, double power_of_b);
 bool rg_unit_equal(const rg_unit *a, const rg_unit *b);
 const char *rg_unit_text(rg_arena *arena, const rg_unit *unit);
@@ -36,6 +39,7 @@ typedef struct rg_unit_input {
   const rg_parameters *parameters;
   const regime_variable *variables; /* with their units */
   const char *time;                 /* the unit of time; NULL or "": none */
+  bool discrete;
 } rg_unit_input;
 
 void rg_units_check(const rg_unit_input *input, const rg_statements *statements, const rg_events *events,

@@ -127,7 +127,10 @@ static bool make_cvode(rg_integrator *in, const regime_path_options *o) {
 }
 
 static bool attach_linear(rg_integrator *in, regime_linear wish) {
-  return rg_linear_make(in->system, wish, in->y, in->context, &in->linear) == REGIME_OK &&
+  const regime_system *system = in->system;
+  const rg_pattern pattern = {system->n_states, system->jacobian ? system->jacobian_column : NULL,
+                              system->jacobian_row};
+  return rg_linear_make(pattern, wish, in->y, in->context, &in->linear) == REGIME_OK &&
          CVodeSetLinearSolver(in->cvode, in->linear.solver, in->linear.matrix) == CV_SUCCESS &&
          (!in->system->jacobian || CVodeSetJacFn(in->cvode, jacobian) == CV_SUCCESS);
 }

@@ -8,30 +8,30 @@
  * along the pivots it has, where the dense solver searches them anew. Below, both cost nothing. */
 enum { sparse_from = 20 };
 
-static bool prefers_sparse(const regime_system *system, regime_linear wish) {
-  if (!system->jacobian) return false;
+static bool prefers_sparse(rg_pattern pattern, regime_linear wish) {
+  if (!pattern.column) return false;
   if (wish != REGIME_LINEAR_AUTO) return wish == REGIME_LINEAR_SPARSE;
-  return system->n_states >= sparse_from;
+  return pattern.n >= sparse_from;
 }
 
-static regime_status make_dense(const regime_system *system, N_Vector y, SUNContext context, rg_linear *l) {
+static regime_status make_dense(rg_pattern pattern, N_Vector y, SUNContext context, rg_linear *l) {
   const sunindextype n = N_VGetLength(y);
   l->matrix = SUNDenseMatrix(n, n, context);
   if (!l->matrix) return REGIME_NO_MEMORY;
   l->solver = SUNLinSol_Dense(y, l->matrix, context);
   if (!l->solver) return REGIME_NO_MEMORY;
-  if (!system->jacobian) return REGIME_OK;
-  for (size_t j = 0; j < system->n_states; j++)
-    for (size_t k = system->jacobian_column[j]; k < system->jacobian_column[j + 1]; k++)
-      l->place[k] = j * system->n_states + system->jacobian_row[k];
+  if (!pattern.column) return REGIME_OK;
+  for (size_t j = 0; j < pattern.n; j++)
+    for (size_t k = pattern.column[j]; k < pattern.column[j + 1]; k++)
+      l->place[k] = j * pattern.n + pattern.row[k];
   return REGIME_OK;
 }
 
 /* Column j of the system's pattern with (j, j) put in where it is missing. Returns the end of the column. */
-static size_t merge_column(const regime_system *system, size_t j, size_t at, rg_linear *l) {
+static size_t merge_column(rg_pattern pattern, size_t j, size_t at, rg_linear *l) {
   bool has_diagonal = false;
-  for (size_t k = system->jacobian_column[j]; k < system->jacobian_column[j + 1]; k++) {
-    const size_t row = system->jacobian_row[k];
+  for (size_t k = pattern.column[j]; k < pattern.column[j + 1]; k++) {
+    const size_t row = pattern.row[k];
     if (!has_diagonal && row > j) l->row[at++] = (sunindextype)j;
     has_diagonal = has_diagonal || row >= j;
     l->place[k] = at;
@@ -41,15 +41,15 @@ static size_t merge_column(const regime_system *system, size_t j, size_t at, rg_
   return at;
 }
 
-static regime_status make_sparse(const regime_system *system, N_Vector y, SUNContext context, rg_linear *l) {
-  const size_t n = system->n_states;
+static regime_status make_sparse(rg_pattern pattern, N_Vector y, SUNContext context, rg_linear *l) {
+  const size_t n = pattern.n;
   l->column = malloc((n + 1) * sizeof *l->column);
   l->row = malloc((l->n_nonzeros + n) * sizeof *l->row);
   if (!l->column || !l->row) return REGIME_NO_MEMORY;
   size_t end = 0;
   for (size_t j = 0; j < n; j++) {
     l->column[j] = (sunindextype)end;
-    end = merge_column(system, j, end, l);
+    end = merge_column(pattern, j, end, l);
   }
   l->column[n] = (sunindextype)end;
   l->matrix = SUNSparseMatrix((sunindextype)n, (sunindextype)n, (sunindextype)end, CSC_MAT, context);
@@ -58,15 +58,15 @@ static regime_status make_sparse(const regime_system *system, N_Vector y, SUNCon
   return l->solver ? REGIME_OK : REGIME_NO_MEMORY;
 }
 
-regime_status rg_linear_make(const regime_system *system, regime_linear wish, N_Vector y, SUNContext context,
+regime_status rg_linear_make(rg_pattern pattern, regime_linear wish, N_Vector y, SUNContext context,
                              rg_linear *out) {
-  *out = (rg_linear){.sparse = prefers_sparse(system, wish)};
-  if (system->jacobian) out->n_nonzeros = system->jacobian_column[system->n_states];
+  *out = (rg_linear){.sparse = prefers_sparse(pattern, wish)};
+  if (pattern.column) out->n_nonzeros = pattern.column[pattern.n];
   out->nonzeros = malloc((out->n_nonzeros + 1) * sizeof *out->nonzeros);
   out->trial = malloc((out->n_nonzeros + 1) * sizeof *out->trial);
   out->place = malloc((out->n_nonzeros + 1) * sizeof *out->place);
   if (!out->nonzeros || !out->trial || !out->place) return REGIME_NO_MEMORY;
-  return out->sparse ? make_sparse(system, y, context, out) : make_dense(system, y, context, out);
+  return out->sparse ? make_sparse(pattern, y, context, out) : make_dense(pattern, y, context, out);
 }
 
 void rg_linear_drop(rg_linear *linear) {

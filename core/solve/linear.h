@@ -10,6 +10,12 @@
 #include <regime/path.h>
 #include <stdbool.h>
 
+/* A square pattern by columns, as in regime_system; column NULL: unknown. */
+typedef struct rg_pattern {
+  size_t n;
+  const size_t *column, *row;
+} rg_pattern;
+
 typedef struct rg_linear {
   SUNMatrix matrix;
   SUNLinearSolver solver;
@@ -25,7 +31,7 @@ typedef struct rg_linear {
 
 /* Makes matrix and solver for a system's Jacobian; a system without one gets a dense matrix, filled by
  * CVODES. NO_MEMORY. What was made before a failure is for rg_linear_drop as well. */
-REGIME_MUST_CHECK regime_status rg_linear_make(const regime_system *system, regime_linear wish, N_Vector y,
+REGIME_MUST_CHECK regime_status rg_linear_make(rg_pattern pattern, regime_linear wish, N_Vector y,
                                                SUNContext context, rg_linear *out);
 void rg_linear_drop(rg_linear *linear);
 

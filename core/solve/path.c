@@ -1,6 +1,9 @@
 /* path.c — a path from the question to the answer, and the reading of it. */
 #include "base/diagnostic.h"
+#include "solve/map.h"
+#include "solve/reduce.h"
 #include "solve/run.h"
+#include "solve/twin.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -27,6 +30,8 @@ static regime_status check(regime_context *context, const regime_system *system,
       {o->rtol > 0.0, "rtol", o->rtol, "a tolerance is positive, such as 1e-8"},
       {o->atol > 0.0, "atol", o->atol, "a tolerance is positive, such as 1e-10"},
       {o->limit > 0.0, "limit", o->limit, "use a positive bound, such as 1e12"},
+      {isfinite(o->step) && o->step >= 0.0, "step", o->step,
+       "use a positive length, or 0 for a flow as it is"},
       {o->max_steps > 0, "max_steps", (double)o->max_steps, "allow at least one step"},
       {can_be_sparse, "the number of Jacobian functions", 0.0,
        "a sparse solver needs one, with its pattern: add it, or leave the choice of solver to regime"},
@@ -45,23 +50,76 @@ static regime_status make(rg_run *run) {
   run->last_change = -INFINITY;
   regime_status status = rg_sides_make(run->system, o->rtol, o->atol, &run->sides);
   if (status == REGIME_OK) status = rg_integrator_create(run->system, o, &run->sides, &run->integrator);
-  if (status == REGIME_OK) status = rg_path_create(run->system, &run->path);
   return status;
+}
+
+/* What stands between the system as given and the one that is followed. */
+typedef struct layers {
+  rg_reduced *reduced;      /* its unknowns solved for */
+  rg_twin *twin;            /* the flow as a map */
+  rg_reduced *reduced_twin; /* the unknowns of that */
+  const regime_system *system;
+} layers;
+
+static regime_status reduce(layers *l, rg_reduced **by) {
+  if (l->system->n_unknowns == 0) return REGIME_OK;
+  const regime_status status = rg_reduced_create(l->system, by);
+  if (status == REGIME_OK) l->system = rg_reduced_system(*by);
+  return status;
+}
+
+static regime_status lay(regime_context *context, const regime_path_options *o, layers *l) {
+  regime_status status = reduce(l, &l->reduced);
+  if (status != REGIME_OK || o->step == 0.0 || l->system->next) return status;
+  status = rg_twin_create(context, l->system, o->step, o->rule, &l->twin);
+  if (status != REGIME_OK) return status;
+  l->system = rg_twin_system(l->twin);
+  return reduce(l, &l->reduced_twin);
+}
+
+static void drop(layers *l) {
+  rg_reduced_free(l->reduced_twin);
+  rg_twin_free(l->twin);
+  rg_reduced_free(l->reduced);
+}
+
+static regime_status follow_flow(regime_context *context, const regime_system *system,
+                                 const regime_path_options *options, regime_path *path) {
+  rg_run run = {.context = context, .system = system, .options = options, .path = path};
+  regime_status status = make(&run);
+  if (status == REGIME_OK) status = rg_run_follow(&run);
+  rg_integrator_free(run.integrator);
+  rg_sides_drop(&run.sides);
+  return status;
+}
+
+/* A path that ended for want of a solution keeps where the search for it did. */
+static regime_status note_unsolved(const regime_system *system, const layers *l, regime_path *path) {
+  if (path->outcome != REGIME_LEFT_DOMAIN || !l->reduced || !rg_reduced_is_unsolved(l->reduced))
+    return REGIME_OK;
+  path->outcome = REGIME_NO_SOLUTION;
+  return rg_path_keep_iterate(path, system, l->reduced);
 }
 
 regime_status regime_path_compute(regime_context *context, regime_system *system,
                                   const regime_path_options *options, regime_path **out) {
   *out = NULL;
-  rg_run run = {.context = context, .system = system, .options = options};
+  regime_path *path = NULL;
+  layers l = {.system = system};
   regime_status status = check(context, system, options);
-  if (status == REGIME_OK) status = make(&run);
-  if (status == REGIME_OK) status = rg_run_follow(&run);
+  if (status == REGIME_OK) status = lay(context, options, &l);
+  if (status == REGIME_OK) status = rg_path_create(l.system, &path);
   if (status == REGIME_OK)
-    *out = run.path;
+    status = l.system->next ? rg_map_follow(context, l.system, options, path)
+                            : follow_flow(context, l.system, options, path);
+  if (status == REGIME_OK) status = note_unsolved(system, &l, path);
+  if (status == REGIME_OK && l.reduced) rg_reduced_count(l.reduced, &path->counters);
+  if (status == REGIME_OK && l.reduced_twin) rg_reduced_count(l.reduced_twin, &path->counters);
+  if (status == REGIME_OK)
+    *out = path;
   else
-    regime_path_free(run.path);
-  rg_integrator_free(run.integrator);
-  rg_sides_drop(&run.sides);
+    regime_path_free(path);
+  drop(&l);
   return status;
 }
 
@@ -83,6 +141,7 @@ void regime_path_free(regime_path *path) {
   free(path->values);
   free(path->happening);
   free(path->state);
+  free(path->iterate);
   free(path);
 }
 
@@ -98,3 +157,6 @@ const double *regime_path_state(const regime_path *path) { return path->state; }
 size_t regime_path_happenings(const regime_path *path) { return path->n_happenings; }
 regime_happening regime_path_happening(const regime_path *path, size_t k) { return path->happening[k]; }
 regime_counters regime_path_counters(const regime_path *path) { return path->counters; }
+
+size_t regime_path_unsolved(const regime_path *path) { return path->n_iterate; }
+regime_unsolved regime_path_unsolved_at(const regime_path *path, size_t k) { return path->iterate[k]; }

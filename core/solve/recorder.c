@@ -54,6 +54,24 @@ regime_status rg_path_add_happening(regime_path *path, size_t event, double t) {
   return REGIME_OK;
 }
 
+regime_status rg_path_keep_iterate(regime_path *path, const regime_system *system,
+                                   const rg_reduced *reduced) {
+  const size_t n = system->n_unknowns;
+  double *values = calloc(2 * n + 1, sizeof *values);
+  path->iterate = calloc(n + 1, sizeof *path->iterate);
+  if (values && path->iterate) {
+    rg_reduced_iterate(reduced, values, values + n);
+    path->n_iterate = n;
+  }
+  for (size_t k = 0; k < path->n_iterate; k++)
+    path->iterate[k] =
+        (regime_unsolved){.name = system->unknown_name ? system->unknown_name(system->self, k) : "",
+                          .value = values[k],
+                          .residual = values[n + k]};
+  free(values);
+  return path->n_iterate == n ? REGIME_OK : REGIME_NO_MEMORY;
+}
+
 rg_grid rg_grid_make(const regime_path_options *o) {
   const double every = o->every > 0.0 ? o->every : (o->to - o->from) / 200.0;
   /* A last interval that rounding alone makes too long is no reason for one more point. */

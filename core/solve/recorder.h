@@ -6,6 +6,7 @@
 #ifndef RG_RECORDER_H
 #define RG_RECORDER_H
 
+#include "solve/reduce.h"
 #include <regime/path.h>
 
 struct regime_path {
@@ -16,6 +17,8 @@ struct regime_path {
   regime_happening *happening;
   size_t n_happenings, happening_capacity;
   double end, *state;
+  regime_unsolved *iterate; /* after NO_SOLUTION */
+  size_t n_iterate;
   regime_counters counters;
 };
 
@@ -25,6 +28,10 @@ REGIME_MUST_CHECK regime_status rg_path_create(const regime_system *system, regi
 REGIME_MUST_CHECK regime_status rg_path_add_point(regime_path *path, const regime_system *system, double t,
                                                   const double *y);
 REGIME_MUST_CHECK regime_status rg_path_add_happening(regime_path *path, size_t event, double t);
+
+/* Keeps where the search for the system's unknowns ended. NO_MEMORY. */
+REGIME_MUST_CHECK regime_status rg_path_keep_iterate(regime_path *path, const regime_system *system,
+                                                     const rg_reduced *reduced);
 
 typedef struct rg_grid {
   double from, to, every;

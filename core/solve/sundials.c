@@ -21,6 +21,11 @@ int rg_sundials_silence(void *cvode) {
   return CV_SUCCESS;
 }
 
+int rg_sundials_silence_kinsol(void *kinsol) {
+  (void)kinsol;
+  return KIN_SUCCESS;
+}
+
 #else
 
 static void ignore(int code, const char *module, const char *function, char *message, void *data) {
@@ -33,6 +38,7 @@ SUNContext rg_sundials_open(void) {
 }
 
 int rg_sundials_silence(void *cvode) { return CVodeSetErrHandlerFn(cvode, ignore, NULL); }
+int rg_sundials_silence_kinsol(void *kinsol) { return KINSetErrHandlerFn(kinsol, ignore, NULL); }
 
 #endif
 

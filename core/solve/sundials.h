@@ -7,6 +7,7 @@
 #define RG_SUNDIALS_H
 
 #include <cvodes/cvodes.h>
+#include <kinsol/kinsol.h>
 #include <nvector/nvector_serial.h>
 #include <sundials/sundials_context.h>
 #include <sundials/sundials_types.h>
@@ -21,5 +22,6 @@ void rg_sundials_close(SUNContext context); /* takes NULL */
 
 /* Keeps an integrator made in that context from printing. Returns CV_SUCCESS or an error flag. */
 int rg_sundials_silence(void *cvode);
+int rg_sundials_silence_kinsol(void *kinsol); /* KIN_SUCCESS */
 
 #endif

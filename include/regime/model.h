@@ -34,6 +34,7 @@ typedef struct regime_model_info {
   const char *observations;     /* path of the table of facts, or "" */
   const char *default_scenario; /* "baseline" unless the model names another */
   double from, to, output;      /* span; output 0 when not given */
+  double step;                  /* of a period, discrete time: 1/4 where the unit is a quarter; else 0 */
   double limit;                 /* |y| beyond which a path has diverged; 0 when not given */
   double phases_min_length;
   size_t n_states, n_auxiliaries, n_constants; /* scalar, after expansion over sets */
@@ -102,6 +103,14 @@ size_t regime_model_phases(const regime_model *model);
 const char *regime_model_phase(const regime_model *model, size_t k);
 size_t regime_model_identity_output(const regime_model *model);
 size_t regime_model_phase_output(const regime_model *model);
+
+/* Simultaneous blocks: equations that need each other and are solved together, in the order of solving. */
+typedef struct regime_model_block {
+  size_t n;
+  const char *const *unknown; /* names: "Y[US]", "w'" */
+} regime_model_block;
+size_t regime_model_blocks(const regime_model *model);
+const regime_model_block *regime_model_block_at(const regime_model *model, size_t k);
 
 /* A figure the model asks for; see docs/model-language.md, "Figures". Lists end with NULL. */
 typedef struct regime_figure {

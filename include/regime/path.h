@@ -27,6 +27,7 @@
   X(STOPPED_BY_EVENT, "stopped by event")                                                                    \
   X(DIVERGED, "diverged")                                                                                    \
   X(LEFT_DOMAIN, "left domain")                                                                              \
+  X(NO_SOLUTION, "no solution")                                                                              \
   X(INTERRUPTED, "interrupted")
 
 typedef enum regime_outcome {
@@ -38,6 +39,7 @@ typedef enum regime_outcome {
 const char *regime_outcome_text(regime_outcome outcome);
 
 typedef enum regime_method { REGIME_BDF, REGIME_ADAMS } regime_method;
+typedef enum regime_rule { REGIME_EULER, REGIME_MIDPOINT } regime_rule;
 typedef enum regime_linear { REGIME_LINEAR_AUTO, REGIME_LINEAR_DENSE, REGIME_LINEAR_SPARSE } regime_linear;
 
 /* Told the time of every recorded point as it comes: for a bar of progress. */
@@ -54,7 +56,9 @@ typedef struct regime_path_options {
   regime_method method; /* BDF */
   regime_linear linear; /* auto: dense for a few states or without a Jacobian, else sparse (KLU) */
   double limit;         /* |y| beyond which the path has diverged; default 1e12 */
-  long max_steps;       /* of the integrator in a run; default 10 million */
+  long max_steps;       /* of the integrator, or periods, in a run; default 10 million */
+  double step;          /* > 0: a flow is followed as a map with this step, its twin; 0: as it is */
+  regime_rule rule;     /* of the twin: explicit Euler, or the implicit midpoint */
   regime_watch watch;   /* NULL: nobody watches */
   void *watcher;        /* handed to watch */
 } regime_path_options;
@@ -69,6 +73,8 @@ typedef struct regime_path_options {
                          .linear = REGIME_LINEAR_AUTO,                                                       \
                          .limit = 1e12,                                                                      \
                          .max_steps = 10000000,                                                              \
+                         .step = 0.0,                                                                        \
+                         .rule = REGIME_EULER,                                                               \
                          .watch = NULL,                                                                      \
                          .watcher = NULL})
 
@@ -83,6 +89,13 @@ typedef struct regime_happening {
   size_t event; /* index into the system's events */
   double time;
 } regime_happening;
+
+/* An unknown where the search for a solution ended. */
+typedef struct regime_unsolved {
+  const char *name; /* borrowed from the system */
+  double value;
+  double residual; /* what its equation is off by; NaN: not in the block without solution, or no value */
+} regime_unsolved;
 
 typedef struct regime_path regime_path;
 
@@ -106,6 +119,8 @@ const double *regime_path_values(const regime_path *path, size_t point); /* n_ou
 const double *regime_path_state(const regime_path *path);                /* n_states at the end; borrowed */
 size_t regime_path_happenings(const regime_path *path);
 regime_happening regime_path_happening(const regime_path *path, size_t k);
+size_t regime_path_unsolved(const regime_path *path); /* 0 but for the outcome `no solution` */
+regime_unsolved regime_path_unsolved_at(const regime_path *path, size_t k);
 regime_counters regime_path_counters(const regime_path *path);
 
 #endif

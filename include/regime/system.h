@@ -19,6 +19,19 @@
  *   static regime_status start(void *self, double t, double *y) { y[0] = 2.0; y[1] = 1.0; return REGIME_OK; }
  *   regime_system lotka_volterra = {.n_states = 2, .rate = rate, .start = start};
  *
+ * A *map* goes from period to period instead: it has `next` and `step` and no `rate`. Period t finds a state
+ * y and leaves the next one another:
+ *
+ *   static int next(void *self, double t, const double *y, double *left) {
+ *     left[0] = 3.2 * y[0] * (1.0 - y[0]);
+ *     return 0;
+ *   }
+ *   regime_system logistic = {.n_states = 1, .next = next, .step = 1.0, .start = start};
+ *
+ * *Unknowns* z are quantities that need each other at one instant or in one period: they solve g(t, y, z) =
+ * 0, block by block. A system only says how far off a z is, and the solver finds it: wherever a function is
+ * handed y, the unknowns stand behind the states, y[n_states] being the first.
+ *
  * Functions left NULL mean "there is none": no Jacobian (difference quotients are used), no dates, no
  * switches, no events, outputs equal to the states.
  */
@@ -39,18 +52,36 @@ typedef struct regime_event {
   bool stop;                  /* ends the run: outcome `stopped by event` */
 } regime_event;
 
+/* Equations that need each other: as many as unknowns. Column j of the pattern of dg/dz has the rows
+ * row[column[j] .. column[j+1]-1], ascending, counted within the block. */
+typedef struct regime_block {
+  size_t n;
+  const size_t *column; /* n + 1 */
+  const size_t *row;    /* column[n] */
+} regime_block;
+
+/* Where the search for a block's solution ended: the last z tried is in y. */
+typedef struct regime_search {
+  size_t block, first;    /* the block, and its first unknown: y[n_states + first] */
+  const double *residual; /* of each of its equations, NULL when they have no value there */
+  int iterations;
+} regime_search;
+
 typedef struct regime_system {
   void *self; /* handed to every function below; one run at a time may use it */
   size_t n_states;
+  size_t n_unknowns, n_blocks; /* blocks in an order in which they can be solved, the first unknowns first */
+  const regime_block *block;   /* n_blocks */
   size_t n_switches;
   size_t n_events;
   size_t n_outputs;           /* values recorded at each point; with observe NULL: the states */
   const regime_event *events; /* n_events */
 
   /* Pattern of the Jacobian by columns (CSC): the rows of column j are
-   * jacobian_row[jacobian_column[j] .. jacobian_column[j+1]-1], ascending. */
-  const size_t *jacobian_column; /* n_states + 1 */
-  const size_t *jacobian_row;    /* jacobian_column[n_states] */
+   * jacobian_row[jacobian_column[j] .. jacobian_column[j+1]-1], ascending. Rows and columns are the states,
+   * then the unknowns: of f (or next) and g by y and z, n = n_states + n_unknowns. */
+  const size_t *jacobian_column; /* n + 1 */
+  const size_t *jacobian_row;    /* jacobian_column[n] */
 
   /* The state at the start of a run, and everything held constant afterwards. Called once a run, first;
    * calling it again rewinds the system. */
@@ -64,13 +95,31 @@ typedef struct regime_system {
   int (*crossing)(void *self, double t, const double *y, double *g);
   void (*observe)(void *self, double t, const double *y, double *out);
 
+  /* A map: what period t leaves, from what it finds; 1 for "no value". Periods are `step` apart. What is
+   * recorded of a period is observe(t, y) with the y it found, or without observe what it leaves; crossing
+   * functions too are seen with the y it found. start gives what the first period finds, and of the start
+   * itself is recorded what observe makes of that. Switches need not be held: n_switches is 0. */
+  int (*next)(void *self, double t, const double *y, double *left);
+  double step;
+
+  /* Unknowns: the residuals of one block, and their derivatives by its unknowns in the order of its pattern.
+   * Unknowns of earlier blocks have their values. guess gives a first z from the states, after start. */
+  int (*residual)(void *self, size_t block, double t, const double *y, double *r);
+  int (*slope)(void *self, size_t block, double t, const double *y, double *values);
+  void (*guess)(void *self, double t, const double *y, double *z);
+  /* Says in a diagnostic which equations of a block have no solution at (t, y), or which term no value. */
+  void (*unsolved)(void *self, double t, const double *y, const regime_search *search,
+                   regime_context *context);
+  /* The name of unknown k; borrowed. */
+  const char *(*unknown_name)(void *self, size_t k);
+
   /* The first date after t, or INFINITY. */
   double (*next_date)(void *self, double t);
 
   /* Changes of law, each at an instant; the solver restarts the integration after them.
    *   pass_date  date t has come: new parameter values, the next piece of a path. y may jump.
    *   turn       switch k crosses zero; direction says which way.
-   *   happen     event k happens: modes are set, y may jump.
+   *   happen     event k happens: modes are set, y may jump (of a map, y is what the period left).
    *   settle     puts every switch on the side (t, y) is on; a switch at zero goes where the flow takes it.
    *              Called after start, pass_date and happen; turn may follow for any of them. */
   void (*pass_date)(void *self, double t, double *y);

@@ -121,23 +121,6 @@ static void places_and_remedies_are_given(void **state) {
   drop(&w);
 }
 
-static void discrete_time_is_declared_unsolved(void **state) {
-  (void)state;
-  char path[] = "/tmp/regime-test-XXXXXX";
-  written w = {0};
-  assert_ok(regime_context_create(&w.context));
-  FILE *file = fdopen(mkstemp(path), "w");
-  fputs("model = { name = \"m\"; time = \"discrete\"; };\nequations = \"\ninit Y = 1\nY = 0.5*Y(-1) + "
-        "d(Y(-1)) + q\n\";\n",
-        file);
-  fclose(file);
-  assert_int_equal(regime_model_load(w.context, path, &w.model), REGIME_BAD_MODEL);
-  unlink(path);
-  assert_int_equal(regime_diagnostic_errors(w.context), 2); /* that, and q */
-  assert_non_null(strstr(regime_diagnostic_at(w.context, 0)->message, "continuous time only"));
-  drop(&w);
-}
-
 static void a_parameter_nobody_uses_is_a_warning(void **state) {
   (void)state;
   written w;
@@ -163,7 +146,6 @@ int main(void) {
       cmocka_unit_test(nested_functions_do_not_explode),
       cmocka_unit_test(everything_is_said_at_once),
       cmocka_unit_test(places_and_remedies_are_given),
-      cmocka_unit_test(discrete_time_is_declared_unsolved),
       cmocka_unit_test(a_parameter_nobody_uses_is_a_warning),
       cmocka_unit_test(d_may_be_a_quantity),
   };
