@@ -87,26 +87,28 @@ static void indexation_finds_an_outlet_and_its_end_closes_it(void **state) {
   assert_true(end("exhaustion", "q") < spent - 0.01); /* wages cut loose do not bring growth back */
 }
 
-/* How far growth has moved away from the crossing after 30 years, over where it began. */
-static double departure(double d) {
+/* How far growth is from the crossing after 30 years, over how far it began. */
+static double departure(double k, double d) {
   regime_run_options options = REGIME_RUN_DEFAULTS;
-  const regime_setting returns = {"d", d};
-  options.settings = &returns;
-  options.n_settings = 1;
+  const regime_setting settings[] = {{"k", k}, {"d", d}};
+  options.settings = settings;
+  options.n_settings = 2;
   options.to = 30.0;
   const regime_run *run = run_with(&s, options);
   const double rest = value_at(run, "q_rest", 0.0);
   return fabs(value_at(run, "q", 30.0) - rest) / fabs(value_at(run, "q", 0.0) - rest);
 }
 
-/* In the Fordist set B*D = (d + .096) D/(1 - b ip) reaches one at a known d: below it the crossing attracts. */
+/* The Fordist set with indexation k has, by the formulas at the head of the model, i = .96 q + ip p, D as
+ * below and B = (d + .096)/(1 - .1 ip): B*D passes one at a known d. */
 static void the_crossing_is_stable_where_the_product_of_slopes_is_below_one(void **state) {
   (void)state;
-  const double ip = (0.1 - 1.2 * 0.8) * (1.0 - 1.1), D = end("fordist", "D");
-  const double border = (1.0 - 0.1 * ip) / D - 0.1 * 1.2 * 0.8;
+  const double k = 1.4, ip = (0.1 - 1.2 * 0.8) * (1.0 - k);
+  const double D = (0.25 * ip + 0.75 * 0.8 * (k - 1.0)) / (1.0 - 0.75 * 0.8 - 0.25 * 0.96);
+  const double border = (1.0 - 0.1 * ip) / D - 0.096;
   print_message("border of stability at d = %.4f\n", border);
-  assert_true(departure(border - 0.2) < 0.9);
-  assert_true(departure(border + 0.2) > 1.1);
+  assert_true(departure(k, border - 0.1) < 0.9);
+  assert_true(departure(k, border + 0.1) > 1.1);
 }
 
 static void too_strong_returns_and_indexation_run_away(void **state) {

@@ -1,4 +1,5 @@
-/* Regional growth on Kaldorian lines: the formula for growth at rest, one region and n; where returns become explosive. */
+/* Regional growth on Kaldorian lines: the formula for growth at rest, one region and n; where returns become
+ * explosive. */
 #include "support/runs.h"
 
 static const char *const regions[] = {"leading", "middle", "lagging"};
@@ -52,7 +53,8 @@ static void a_wage_subsidy_works_through_exports(void **state) {
   assert_close(growth(run, 0, 600.0), alone(1.05, eta, 0.02, 0.0, 0.4), 1e-8);
 }
 
-/* Rivals: the distance of a region from the mean follows the same formula with eta - delta/(n - 1) for eta. */
+/* Rivals: the distance of a region from the mean follows the same formula with eta - delta/(n - 1) for eta.
+ */
 static void rivalry_multiplies_the_differences(void **state) {
   (void)state;
   const double together = eta - delta / 2.0;

@@ -1,7 +1,7 @@
 /* Goodwin with Verdoorn's law: what winds the spiral, far from rest and near it.
  *
- * Along every path energy' = stiffness*(lambda/sigma - chi)*(u - u*)^2 (the head of the model), so the sign of
- * lambda/sigma - chi alone decides between growing, closed and dying cycles.
+ * Along every path energy' = stiffness*(lambda/sigma - chi)*(u - u*)^2 (the head of the model), so the sign
+ * of lambda/sigma - chi alone decides between growing, closed and dying cycles.
  */
 #include "support/runs.h"
 

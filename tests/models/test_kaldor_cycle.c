@@ -1,4 +1,5 @@
-/* Kaldor's trade cycle: Liénard's theorem says that there is one cycle, where it is born and how it begins. */
+/* Kaldor's trade cycle: Liénard's theorem says that there is one cycle, where it is born and how it begins.
+ */
 #include "support/runs.h"
 
 static const double sigma = 0.4, gamma_ = 0.6, delta = 0.2, mu = 10.0;
@@ -16,7 +17,8 @@ static int tear_down(void **state) {
   return 0;
 }
 
-/* From the peak of a small cycle: output `swing` above normal and, with it at rest, gamma*(K - 20) = (1 - sigma)*swing. */
+/* From the peak of a small cycle: output `swing` above normal and, with it at rest, gamma*(K - 20) = (1 -
+ * sigma)*swing. */
 static const regime_run *from_peak(double alpha, double swing, double to) {
   regime_run_options options = REGIME_RUN_DEFAULTS;
   const regime_setting settings[] = {
@@ -103,8 +105,8 @@ static void the_cycle_is_born_where_the_trace_is_zero(void **state) {
   assert_true(swing_of(above, "Y", 20.0) > 0.05);
 }
 
-/* Averaging: just above birth the amplitude is 2 sqrt(1 - sigma - (gamma + delta)/alpha), and the period that of the
- * linear oscillator. */
+/* Averaging: just above birth the amplitude is 2 sqrt(1 - sigma - (gamma + delta)/alpha), and the period that
+ * of the linear oscillator. */
 static void a_newborn_cycle_has_the_amplitude_and_period_of_theory(void **state) {
   (void)state;
   const double alpha = 4.0 / 3.0 + 0.005;

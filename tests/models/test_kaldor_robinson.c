@@ -1,4 +1,5 @@
-/* The Cambridge equation, with Kaldor's workers and with Pasinetti's; thrift and animal spirits in the long run. */
+/* The Cambridge equation, with Kaldor's workers and with Pasinetti's; thrift and animal spirits in the long
+ * run. */
 #include "support/runs.h"
 
 static const double sc = 0.4, sw = 0.05, v = 3.0, gamma0 = 0.03, gamma1 = 0.1;

@@ -24,7 +24,8 @@ static double end(const char *scenario, const char *name) {
 static double spent(double omega) { return inv + cp + (cw - cp) * omega; }
 static double given(double omega) { return a + depth * (1.0 - omega); }
 
-/* Output of the country with wage share `own` against one with `other`: two linear equations by Cramer's rule. */
+/* Output of the country with wage share `own` against one with `other`: two linear equations by Cramer's
+ * rule. */
 static double output(double own, double other) {
   const double cheap = pow(own / other, eps);
   const double diagonal = 1.0 - spent(own) + m * cheap, off = m / cheap;
