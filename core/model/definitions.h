@@ -62,6 +62,7 @@ typedef struct rg_definitions {
   rg_arena *arena;
   rg_graph *graph;
   const rg_equations *equations;
+  bool is_discrete;
   size_t n_rates;  /* states that have a rate; none in discrete time */
   size_t n_states; /* with lags */
   size_t n_cells, n_paths;

@@ -87,8 +87,8 @@ static void lower(regime_context *context, regime_model *m) {
   m->graph = rg_graph_create(m->arena);
   rg_definitions_create(m->arena, m->graph, &m->sets, &m->equations, &m->parameters, &m->declared,
                         &m->definitions);
+  m->definitions.is_discrete = m->is_discrete;
   rg_lowerer l = rg_lowerer_create(context, &m->scope, &m->sets, &m->parameters, &m->definitions);
-  l.discrete = m->is_discrete;
   rg_lower_equations(&l);
   rg_events_lower(&l, &m->events);
   rg_conditions_lower(&l, &m->conditions);

@@ -204,7 +204,7 @@ static rg_node lower_clamp(rg_lowerer *l, rg_node x, rg_node low, rg_node high) 
 /* d(x), dlog(x) and pch(x): rates of change, or changes on last period. */
 static rg_node lower_change(rg_lowerer *l, rg_builtin builtin, rg_node x, rg_place place) {
   rg_graph *g = l->graph;
-  if (!l->discrete) {
+  if (!l->definitions->is_discrete) {
     const rg_node rate = rg_rate_of(l->definitions, x, place);
     return builtin == RG_BUILTIN_D ? rate : rg_div(g, rate, x);
   }

@@ -24,7 +24,6 @@ typedef struct rg_lowerer {
   const rg_parameters *parameters;
   rg_definitions *definitions;
   rg_graph *graph;
-  bool discrete;              /* d(x) is the change on last period */
   size_t *member;             /* what each letter is bound to; RG_NO_MEMBER: nothing */
   const rg_call_frame *frame; /* the function whose body is being lowered */
 } rg_lowerer;

@@ -126,7 +126,7 @@ typedef enum regime_view {
   REGIME_VIEW_LATEX,       /* equations as an align environment */
   REGIME_VIEW_GRAPH,       /* who depends on whom, as Graphviz dot */
   REGIME_VIEW_EXPANDED,    /* scalar equations after expansion and simplification */
-  REGIME_VIEW_DERIVATIVES, /* every nonzero of the Jacobian */
+  REGIME_VIEW_DERIVATIVES, /* every partial derivative the Jacobian is made of */
   REGIME_VIEW_PROGRAM      /* the straight-line program of the right-hand side */
 } regime_view;
 REGIME_MUST_CHECK regime_status regime_model_print(const regime_model *model, regime_view view, char **out);

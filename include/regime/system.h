@@ -32,8 +32,9 @@
  * 0, block by block. A system only says how far off a z is, and the solver finds it: wherever a function is
  * handed y, the unknowns stand behind the states, y[n_states] being the first.
  *
- * Functions left NULL mean "there is none": no Jacobian (difference quotients are used), no dates, no
- * switches, no events, outputs equal to the states.
+ * `start` and, where there are states, `rate` or `next` are required; `crossing` where there are switches or
+ * events, `turn` where there are switches. Other functions left NULL mean "there is none": no Jacobian
+ * (difference quotients are used), no dates, outputs equal to the states.
  */
 #ifndef REGIME_SYSTEM_H
 #define REGIME_SYSTEM_H
