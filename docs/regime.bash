@@ -10,6 +10,8 @@ _regime() {
   case "$before" in
     --method) COMPREPLY=($(compgen -W "bdf adams" -- "$word")); return ;;
     --linear) COMPREPLY=($(compgen -W "auto dense sparse" -- "$word")); return ;;
+    --as) COMPREPLY=($(compgen -W "discrete" -- "$word")); return ;;
+    --rule) COMPREPLY=($(compgen -W "euler midpoint" -- "$word")); return ;;
     --format) COMPREPLY=($(compgen -W "png svg pdf" -- "$word")); return ;;
   esac
   case "${COMP_WORDS[1]}" in
@@ -17,7 +19,7 @@ _regime() {
     new) options="--json --help" ;;
     check) options="--json --help"; words="$(_regime_models)" ;;
     show) options="--latex --graph --derivatives --expanded --program --json --help"; words="$(_regime_models)" ;;
-    run) options="--scenario --set --from --to --output --rtol --atol --precise --method --linear --out --csv --netcdf --plot --format --json --quiet --help"; words="$(_regime_models)" ;;
+    run) options="--scenario --set --from --to --output --rtol --atol --precise --method --linear --as --step --rule --out --csv --netcdf --plot --format --json --quiet --help"; words="$(_regime_models)" ;;
     plot) options="--format --json --quiet --help" ;;
     rerun) options="--json --quiet --help" ;;
   esac

@@ -2,6 +2,8 @@
 #include "cli/say.h"
 #include "cli/shelf.h"
 
+#include <string.h>
+
 /* A list of `count` names, each fetched by its number. */
 static json_t *names(const void *of, size_t count, const char *(*name)(const void *of, size_t k)) {
   json_t *list = json_array();
@@ -21,6 +23,22 @@ static const char *scenario_name(const void *model, size_t k) {
   return k ? regime_model_scenario(model, k - 1)->name : "baseline";
 }
 
+/* "4: C, YD, T, Y" */
+static json_t *block(const rg_cli *cli, const regime_model_block *of) {
+  enum { SHOWN = 12 };
+  const char *text = rg_arena_printf(cli->arena, "%zu:", of->n);
+  for (size_t k = 0; k < of->n && k < SHOWN; k++)
+    text = rg_arena_printf(cli->arena, "%s%s %s", text, k ? "," : "", of->unknown[k]);
+  return rg_json_text(of->n > SHOWN ? rg_arena_printf(cli->arena, "%s, ...", text) : text);
+}
+
+static json_t *blocks(const rg_cli *cli, const regime_model *model) {
+  json_t *list = json_array();
+  for (size_t k = 0; k < regime_model_blocks(model); k++)
+    json_array_append_new(list, block(cli, regime_model_block_at(model, k)));
+  return list;
+}
+
 static size_t with_unit(const regime_model *model) {
   size_t n = 0;
   for (size_t k = 0; k < regime_model_variables(model); k++)
@@ -31,7 +49,7 @@ static size_t with_unit(const regime_model *model) {
 static json_t *count(size_t n) { return json_integer((json_int_t)n); }
 
 /* The structure as one document, which both people and programs read. */
-static json_t *structure(const regime_model *model, const regime_system *system) {
+static json_t *structure(const rg_cli *cli, const regime_model *model, const regime_system *system) {
   const regime_model_info *about = regime_model_about(model);
   json_t *s = json_object();
   json_object_set_new(s, "model", rg_json_text(about->name));
@@ -44,6 +62,7 @@ static json_t *structure(const regime_model *model, const regime_system *system)
   json_object_set_new(s, "states", count(about->n_states));
   json_object_set_new(s, "auxiliaries", count(about->n_auxiliaries));
   json_object_set_new(s, "constants", count(about->n_constants));
+  json_object_set_new(s, "simultaneous blocks", blocks(cli, model));
   json_object_set_new(s, "parameters", count(regime_model_parameters(model)));
   json_object_set_new(s, "with_unit", count(with_unit(model)));
   json_object_set_new(s, "switches", count(about->n_switches));
@@ -85,8 +104,9 @@ static void print_structure(const rg_cli *cli, json_t *document) {
     if (!says_something(value)) continue;
     print_key(cli, key);
     print_value(value);
+    const bool holds_commas = strcmp(key, "simultaneous blocks") == 0;
     json_array_foreach(value, k, item) {
-      if (k) printf(", ");
+      if (k) fputs(holds_commas ? "; " : ", ", stdout);
       print_value(item);
     }
     putchar('\n');
@@ -118,7 +138,7 @@ regime_status rg_cmd_check(rg_cli *cli) {
   regime_status status = rg_shelf_load(cli, cli->options.argument, &model);
   if (status == REGIME_OK) status = regime_study_check(cli->context, model);
   if (status == REGIME_OK) status = regime_instance_create(cli->context, model, NULL, &instance);
-  if (status == REGIME_OK) status = answer(cli, structure(model, regime_instance_system(instance)));
+  if (status == REGIME_OK) status = answer(cli, structure(cli, model, regime_instance_system(instance)));
   if (status == REGIME_BAD_MODEL) status = answer_wrong(cli);
   regime_instance_free(instance);
   regime_model_free(model);

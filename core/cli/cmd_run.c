@@ -25,7 +25,26 @@ static regime_run_options run_options(const rg_options *given) {
   o.atol = precise && isnan(atol) ? 1e-14 : atol;
   o.method = (regime_method)given->choice[RG_OPTION_METHOD];
   o.linear = (regime_linear)given->choice[RG_OPTION_LINEAR];
+  o.step = rg_option_given(given, RG_OPTION_AS) ? given->number[RG_OPTION_STEP] : 0.0;
+  o.rule = (regime_rule)given->choice[RG_OPTION_RULE];
   return o;
+}
+
+/* --as discrete and --step go together; a model in periods has its step. */
+static regime_status check_twin(const rg_cli *cli, const regime_model *model) {
+  const bool as = rg_option_given(&cli->options, RG_OPTION_AS);
+  const bool step = rg_option_given(&cli->options, RG_OPTION_STEP);
+  const bool rule = rg_option_given(&cli->options, RG_OPTION_RULE);
+  if (as && regime_model_about(model)->step > 0.0)
+    rg_error(cli->context, (rg_place){0}, "run it as it is", "`%s` is in discrete time already",
+             regime_model_about(model)->name);
+  else if (as != step || (rule && !as))
+    rg_error(cli->context, (rg_place){0},
+             "write `--as discrete --step 0.1`, and `--rule midpoint` if you like",
+             "`--as`, `--step` and `--rule` belong together");
+  else
+    return REGIME_OK;
+  return REGIME_BAD_ARGUMENT;
 }
 
 /* --out, or out/MODEL-SCENARIO. */
@@ -67,6 +86,7 @@ static regime_status judge(const rg_cli *cli, const regime_run *run) {
   for (size_t k = 0; k < regime_run_identities(run); k++)
     if (!regime_run_identity(run, k).holds) report_breach(cli, run, k);
   if (regime_path_outcome(path) == REGIME_LEFT_DOMAIN) return REGIME_UNDEFINED;
+  if (regime_path_outcome(path) == REGIME_NO_SOLUTION) return REGIME_NO_CONVERGENCE;
   if (regime_path_outcome(path) == REGIME_INTERRUPTED) {
     rg_error(cli->context, (rg_place){0}, "the files hold the path up to there",
              "the run was interrupted at time %.10g", regime_path_end(path));
@@ -91,6 +111,7 @@ regime_status rg_cmd_run(rg_cli *cli) {
   size_t drawn = 0;
   const regime_run_options options = run_options(&cli->options);
   regime_status status = rg_shelf_load(cli, cli->options.argument, &model);
+  if (status == REGIME_OK) status = check_twin(cli, model);
   if (status == REGIME_OK) status = rg_compute(cli, model, options, &run, &wall_s);
   if (status == REGIME_OK) folder = choose_folder(cli, run);
   if (status == REGIME_OK) status = write_files(cli, run, &options, wall_s, folder);

@@ -8,6 +8,7 @@
 #define NUMERICS                                                                                             \
   (RG_OPTIONS(OUTPUT) | RG_OPTIONS(RTOL) | RG_OPTIONS(ATOL) | RG_OPTIONS(PRECISE) | RG_OPTIONS(METHOD) |     \
    RG_OPTIONS(LINEAR))
+#define TWIN  (RG_OPTIONS(AS) | RG_OPTIONS(STEP) | RG_OPTIONS(RULE))
 #define FILES (RG_OPTIONS(OUT) | RG_OPTIONS(CSV) | RG_OPTIONS(NETCDF) | RG_OPTIONS(PLOT) | RG_OPTIONS(FORMAT))
 #define VIEWS                                                                                                \
   (RG_OPTIONS(LATEX) | RG_OPTIONS(GRAPH) | RG_OPTIONS(DERIVATIVES) | RG_OPTIONS(EXPANDED) |                  \
@@ -54,10 +55,12 @@ const rg_command rg_commands[] = {
          "Integrates the model and writes DIR: scalars.csv, a table for each set, events.csv, phases.csv, "
          "identities.csv, facts.csv and fit.csv where the model names observations, and manifest.json, "
          "which reproduces the run. Exits with 1 when an identity breaks or the run is interrupted, with 4 "
-         "when a value leaves its domain; files are valid in every case. A path that diverges or is "
+         "when a value leaves its domain or equations have no solution (last-iterate.csv shows where the "
+         "search "
+         "for it ended); files are valid in every case. A path that diverges or is "
          "stopped by an event is a result like any other.",
      .example = "regime run goodwin --set rho=0.08 --to 100 --plot",
-     .options = COMMON | QUESTION | NUMERICS | FILES | RG_OPTIONS(QUIET),
+     .options = COMMON | QUESTION | NUMERICS | TWIN | FILES | RG_OPTIONS(QUIET),
      .run = rg_cmd_run},
     {.name = "plot",
      .argument = "DIR",

@@ -8,6 +8,7 @@
 /* How a manifest spells the integrator's settings. */
 extern const char *const rg_method_names[];
 extern const char *const rg_linear_names[];
+extern const char *const rg_rule_names[];
 
 const char *rg_manifest_path(const rg_cli *cli, const char *folder);
 

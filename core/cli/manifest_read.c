@@ -35,19 +35,21 @@ static regime_status read_settings(const rg_cli *cli, json_t *list, regime_run_o
 }
 
 static regime_status read_options(const rg_cli *cli, json_t *root, regime_run_options *out) {
-  const char *method, *linear;
+  const char *method, *linear, *rule = rg_rule_names[REGIME_EULER];
   json_t *settings;
   *out = REGIME_RUN_DEFAULTS;
-  if (json_unpack(root, "{s:s, s:o, s:{s:F, s:F, s:F}, s:{s:F, s:F}, s:s, s:s}", "scenario", &out->scenario,
-                  "settings", &settings, "span", "from", &out->from, "to", &out->to, "every", &out->every,
-                  "tolerances", "rtol", &out->rtol, "atol", &out->atol, "method", &method, "linear",
-                  &linear) != 0)
+  if (json_unpack(root, "{s:s, s:o, s:{s:F, s:F, s:F}, s:{s:F, s:F}, s:s, s:s, s?{s:F, s:s}}", "scenario",
+                  &out->scenario, "settings", &settings, "span", "from", &out->from, "to", &out->to, "every",
+                  &out->every, "tolerances", "rtol", &out->rtol, "atol", &out->atol, "method", &method,
+                  "linear", &linear, "twin", "step", &out->step, "rule", &rule) != 0)
     return REGIME_NO_FILE;
   const size_t m = find_word(rg_method_names, REGIME_ADAMS + 1, method);
   const size_t l = find_word(rg_linear_names, REGIME_LINEAR_SPARSE + 1, linear);
-  if (m > REGIME_ADAMS || l > REGIME_LINEAR_SPARSE) return REGIME_NO_FILE;
+  const size_t r = find_word(rg_rule_names, REGIME_MIDPOINT + 1, rule);
+  if (r > REGIME_MIDPOINT || m > REGIME_ADAMS || l > REGIME_LINEAR_SPARSE) return REGIME_NO_FILE;
   out->method = (regime_method)m;
   out->linear = (regime_linear)l;
+  out->rule = (regime_rule)r;
   return read_settings(cli, settings, out);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 const char *const rg_method_names[] = {[REGIME_BDF] = "bdf", [REGIME_ADAMS] = "adams"};
+const char *const rg_rule_names[] = {[REGIME_EULER] = "euler", [REGIME_MIDPOINT] = "midpoint"};
 const char *const rg_linear_names[] = {
     [REGIME_LINEAR_AUTO] = "auto", [REGIME_LINEAR_DENSE] = "dense", [REGIME_LINEAR_SPARSE] = "sparse"};
 
@@ -99,6 +100,9 @@ static json_t *describe_run(const rg_cli *cli, const regime_run *run, const regi
   json_object_set_new(root, "tolerances", json_pack("{s:f, s:f}", "rtol", path->rtol, "atol", path->atol));
   json_object_set_new(root, "method", json_string(rg_method_names[path->method]));
   json_object_set_new(root, "linear", json_string(rg_linear_names[path->linear]));
+  if (path->step > 0.0)
+    json_object_set_new(root, "twin",
+                        json_pack("{s:f, s:s}", "step", path->step, "rule", rg_rule_names[path->rule]));
   json_object_set_new(root, "outcome", json_string(regime_outcome_text(regime_path_outcome(reached))));
   json_object_set_new(root, "end", rg_json_number(regime_path_end(reached)));
   json_object_set_new(root, "counters", rg_json_counters(regime_path_counters(reached)));

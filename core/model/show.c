@@ -11,7 +11,9 @@
 static size_t subject(const regime_model *m, uint32_t symbol, bool *reached) {
   const rg_definitions *d = &m->definitions;
   if (!rg_is_definition(symbol) && !rg_is_state(d, symbol)) return SIZE_MAX;
-  size_t k = rg_is_definition(symbol) ? rg_definition_of(symbol) : rg_state_of(d, symbol);
+  size_t k = rg_is_definition(symbol) ? rg_definition_of(symbol)
+             : rg_is_lag(d, symbol)   ? d->lags.items[symbol - d->layout.lag].definition
+                                      : rg_state_of(d, symbol);
   while (k >= d->n_cells + d->n_paths && d->items.items[k].base != RG_NO_DEFINITION)
     k = d->items.items[k].base;
   if (k < d->n_cells) return m->equations.cell[k].variable;
@@ -48,6 +50,23 @@ static void show_nodes(const regime_model *m, rg_text *out) {
                 m->parameters.entry[m->parameters.first_path + k].name);
 }
 
+/* Variables whose equations are solved together are drawn together. */
+static void show_blocks(const regime_model *m, bool *is_in, rg_text *out) {
+  const size_t n = m->equations.variables.count;
+  for (size_t b = 0; b < m->simultaneous.n_blocks; b++) {
+    memset(is_in, 0, n);
+    for (size_t k = 0; k < m->simultaneous.block[b].n; k++) {
+      const size_t definition = m->inlined.unknowns.items[m->simultaneous.equations[b].first + k];
+      if (definition < m->definitions.n_cells) is_in[m->equations.cell[definition].variable] = true;
+    }
+    rg_text_add(out, "  subgraph cluster_%zu {\n    label=\"block of %zu\";\n", b + 1,
+                m->simultaneous.block[b].n);
+    for (size_t v = 0; v < n; v++)
+      if (is_in[v]) rg_text_add(out, "    \"%s\";\n", m->variables[v].name);
+    rg_text_add(out, "  }\n");
+  }
+}
+
 static const char *subject_name(const regime_model *m, size_t k) {
   const size_t n = m->equations.variables.count;
   return k < n ? m->variables[k].name : m->parameters.entry[m->parameters.first_path + k - n].name;
@@ -72,6 +91,7 @@ void rg_show_graph(const regime_model *m, rg_text *out) {
       "to what uses it.\ndigraph \"%s\" {\n  rankdir=LR;\n",
       m->info.name);
   show_nodes(m, out);
+  if (uses) show_blocks(m, uses, out);
   if (reached && uses)
     show_arrows(m, reached, uses, out);
   else

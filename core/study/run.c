@@ -17,6 +17,8 @@ static regime_path_options path_options(const regime_model_info *about, const re
   p.limit = about->limit > 0.0 ? about->limit : p.limit;
   p.method = options->method;
   p.linear = options->linear;
+  p.step = options->step;
+  p.rule = options->rule;
   p.watch = options->watch;
   p.watcher = options->watcher;
   return p;

@@ -100,6 +100,21 @@ static regime_status make_events(const regime_run *run, regime_table **out) {
   return REGIME_OK;
 }
 
+static regime_status make_last_iterate(const regime_run *run, regime_table **out) {
+  const regime_status status = regime_table_create("last-iterate", 1, out);
+  if (status != REGIME_OK) return status;
+  regime_table_add_words(*out, "unknown", "unknown");
+  regime_table_add_numbers(*out, "value", "", "value last tried");
+  regime_table_add_numbers(*out, "residual", "", "what its equation is off by there");
+  for (size_t k = 0; k < regime_path_unsolved(run->path); k++) {
+    const regime_unsolved u = regime_path_unsolved_at(run->path, k);
+    regime_table_put_word(*out, 0, u.name);
+    regime_table_put_number(*out, 1, u.value);
+    regime_table_put_number(*out, 2, u.residual);
+  }
+  return REGIME_OK;
+}
+
 static regime_status make_phases(const regime_run *run, regime_table **out) {
   const regime_status status = regime_table_create("phases", 1, out);
   if (status != REGIME_OK) return status;
@@ -170,13 +185,14 @@ static regime_status keep_facts(regime_run *run) {
 
 regime_status rg_tables_make(regime_run *run) {
   const size_t sets = regime_model_sets(run->model);
-  enum { OTHERS = 5 }; /* events, phases, identities, facts, fit */
+  enum { OTHERS = 6 }; /* events, phases, identities, facts, fit, last-iterate */
   run->table = calloc(1 + sets + sets * sets + OTHERS, sizeof(regime_table *));
   if (!run->table) return REGIME_NO_MEMORY;
   regime_status (*const make[])(const regime_run *, regime_table **) = {make_events, make_phases,
-                                                                        make_identities};
+                                                                        make_identities, make_last_iterate};
+  const size_t n_made = sizeof make / sizeof *make - (regime_path_unsolved(run->path) == 0);
   regime_status status = keep_panels(run);
-  for (size_t k = 0; k < sizeof make / sizeof *make && status == REGIME_OK; k++) {
+  for (size_t k = 0; k < n_made && status == REGIME_OK; k++) {
     regime_table *table = NULL;
     status = make[k](run, &table);
     status = keep(run, status, table);

@@ -28,6 +28,8 @@ typedef struct regime_run_options {
   double rtol, atol;      /* NaN: the defaults of path.h */
   regime_method method;
   regime_linear linear;
+  double step; /* > 0: a flow is followed as a map, its twin; see path.h */
+  regime_rule rule;
   regime_watch watch; /* told of every recorded point as it comes; NULL: nobody watches */
   void *watcher;
 } regime_run_options;
@@ -42,7 +44,9 @@ typedef struct regime_run_options {
                         .rtol = NAN,                                                                         \
                         .atol = NAN,                                                                         \
                         .method = REGIME_BDF,                                                                \
-                        .linear = REGIME_LINEAR_AUTO})
+                        .linear = REGIME_LINEAR_AUTO,                                                        \
+                        .step = 0.0,                                                                         \
+                        .rule = REGIME_EULER})
 
 typedef struct regime_run regime_run;
 
@@ -97,6 +101,9 @@ double regime_run_mean(const regime_run *run, size_t output, double from, double
 /* The result as tables: `scalars`, one a set (`country`), one a pair of sets (`country_country`, whose second
  * key is `country_2`), `events`, `phases`, `identities`. Borrowed. Tables without columns of values are left
  * out.
+ *
+ * A path that ended without solution adds `last-iterate`: the unknowns where the search ended, and what their
+ * equations are off by.
  *
  * A model that names observations gets two more. `facts`: variable, member, from, to, fact, model,
  * difference; the model's value is its mean over [from, to). `fit`: a row a variable with n, the root mean
