@@ -17,7 +17,10 @@ typedef struct finder {
 static unsigned char moves_with(const finder *f, rg_node node) {
   if (rg_node_op(f->graph, node) == RG_OP_SYMBOL) {
     const uint32_t symbol = rg_node_symbol(f->graph, node);
-    return symbol == RG_TIME_SYMBOL ? WITH_TIME : rg_is_state(f->definitions, symbol) ? WITH_STATE : 0;
+    const rg_layout *l = &f->definitions->layout;
+    const bool is_unknown = symbol >= l->unknown && symbol < l->dated;
+    if (symbol == RG_TIME_SYMBOL) return WITH_TIME;
+    return is_unknown || rg_is_state(f->definitions, symbol) ? WITH_STATE : 0;
   }
   unsigned char all = rg_node_op(f->graph, node) == RG_OP_POSITIVE ? WITH_SIDE : 0;
   for (size_t k = 0; k < rg_node_arity(f->graph, node); k++)

@@ -23,6 +23,7 @@ struct rg_block_solver {
   double t, *y;     /* where it is being solved */
   double *residual; /* at z */
   double *begin;    /* where the search began */
+  double *floor;    /* the least size of each unknown */
   double *best;     /* the iterate with the smallest residual of all attempts, ... */
   double least;     /* ... and that; INFINITY: none had a value */
   int iterations;   /* of this search */
@@ -75,10 +76,11 @@ static bool make_vectors(rg_block_solver *s) {
   s->scale = N_VClone(s->z);
   s->step = N_VClone(s->z);
   s->minus = N_VClone(s->z);
-  s->residual = calloc(3 * s->n, sizeof *s->residual);
+  s->residual = calloc(4 * s->n, sizeof *s->residual);
   if (!s->residual) return false;
   s->begin = s->residual + s->n;
   s->best = s->begin + s->n;
+  s->floor = s->best + s->n;
   return s->scale && s->step && s->minus;
 }
 
@@ -133,11 +135,20 @@ void rg_block_solver_free(rg_block_solver *s) {
 
 /* --- the judgement ------------------------------------------------------------------------------------- */
 
-static double size_of(double z) { return z == 0.0 ? 1.0 : fabs(z); }
+/* An unknown on its way to zero keeps a part of the size it had, and beside large ones the smallest has some.
+ */
+static void set_floors(rg_block_solver *s) {
+  double largest = 0.0;
+  for (size_t k = 0; k < s->n; k++) largest = fmax(largest, fabs(s->begin[k]));
+  for (size_t k = 0; k < s->n; k++)
+    s->floor[k] = largest == 0.0 ? 1.0 : fmax(1e-3 * fabs(s->begin[k]), 1e-9 * largest);
+}
+
+static double size_of(const rg_block_solver *s, size_t k, double z) { return fmax(fabs(z), s->floor[k]); }
 
 static void measure(rg_block_solver *s, const double *z) {
   double *scale = N_VGetArrayPointer(s->scale);
-  for (size_t k = 0; k < s->n; k++) scale[k] = 1.0 / size_of(z[k]);
+  for (size_t k = 0; k < s->n; k++) scale[k] = 1.0 / size_of(s, k, z[k]);
 }
 
 /* The Newton step from z, by the last factorisation if there is one from so near. */
@@ -161,7 +172,7 @@ static void find_reach(const rg_block_solver *s, const double *z, double *reach)
   memset(reach, 0, s->n * sizeof *reach);
   for (size_t j = 0; j < s->n; j++)
     for (size_t k = b->column[j]; k < b->column[j + 1]; k++)
-      reach[b->row[k]] += fabs(s->linear.nonzeros[k]) * size_of(z[j]);
+      reach[b->row[k]] += fabs(s->linear.nonzeros[k]) * size_of(s, j, z[j]);
 }
 
 static bool is_small(rg_block_solver *s) {
@@ -169,7 +180,7 @@ static bool is_small(rg_block_solver *s) {
   double *reach = N_VGetArrayPointer(s->minus);
   find_reach(s, z, reach);
   for (size_t k = 0; k < s->n; k++)
-    if (!(fabs(step[k]) <= accepted * size_of(z[k]) && fabs(s->residual[k]) <= accepted * reach[k]))
+    if (!(fabs(step[k]) <= accepted * size_of(s, k, z[k]) && fabs(s->residual[k]) <= accepted * reach[k]))
       return false;
   return true;
 }
@@ -189,7 +200,7 @@ static void polish(rg_block_solver *s) {
 
 static double worst_residual(const rg_block_solver *s, const double *z) {
   double worst = 0.0;
-  for (size_t k = 0; k < s->n; k++) worst = fmax(worst, fabs(s->residual[k]) / size_of(z[k]));
+  for (size_t k = 0; k < s->n; k++) worst = fmax(worst, fabs(s->residual[k]) / size_of(s, k, z[k]));
   return worst;
 }
 
@@ -248,6 +259,7 @@ bool rg_block_solve(rg_block_solver *s, double t, double *y, const double *guess
   s->least = INFINITY;
   s->iterations = 0;
   memcpy(s->begin, y + s->system->n_states + s->first, s->n * sizeof *y);
+  set_floors(s);
   const bool solved = try_from(s, s->begin) || try_from(s, guess + s->first);
   s->counts.newton_iterations += s->iterations;
   s->counts.newton_failures += !solved;
