@@ -9,7 +9,7 @@
 enum { sparse_from = 20 };
 
 static bool prefers_sparse(rg_pattern pattern, regime_linear wish) {
-  if (!pattern.column) return false;
+  if (!pattern.column || pattern.n == 0) return false;
   if (wish != REGIME_LINEAR_AUTO) return wish == REGIME_LINEAR_SPARSE;
   return pattern.n >= sparse_from;
 }

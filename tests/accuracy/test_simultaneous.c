@@ -71,9 +71,9 @@ static void switches_turn_inside_a_block(void **state) {
 /* Blocks, explicit steps between them, and a block that follows another. */
 #define TANGLE                                                                                               \
   CONTINUOUS                                                                                                 \
-      "equations = \"init k = 1\ninit l = 0.5\ninit m = 2\nz = exp(-z*k) + 0.1*w\nw = 0.3*z + sin(l)*w/4\n"  \
-      "f = z*w + m\ng = 0.2*h + f^2\nh = 0.1*g + l\nk' = -k*z + g/10\nl' = -l + w*m'\nm' = f - m + "         \
-      "0.1*l'\";\n"
+  "equations = \"init k = 1\ninit l = 0.5\ninit m = 2\nz = exp(-z*k) + 0.1*w\nw = 0.3*z + sin(l)*w/4\n"      \
+  "f = z*w + m\ng = 0.2*h + f^2\nh = 0.1*g + l\nk' = -k*z + g/10\nl' = -l + w*m'\nm' = f - m + "             \
+  "0.1*l'\";\n"
 
 static void the_jacobian_is_that_of_the_implicit_function(void **state) {
   (void)state;
