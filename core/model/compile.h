@@ -34,7 +34,7 @@ typedef struct rg_compile_input {
   const rg_jacobian *jacobian;
   const rg_events *events;
   const rg_conditions *conditions;
-  const rg_node *init; /* inlined */
+  const rg_node *init; /* inlined, with dated switches held */
 } rg_compile_input;
 
 void rg_compile(const rg_compile_input *input, rg_programs *out);

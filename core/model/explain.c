@@ -165,7 +165,7 @@ static void explain_events(const inquiry *q, regime_context *context) {
 
 static void explain_inits(const inquiry *q, regime_context *context) {
   for (size_t k = 0; k < q->model->definitions.n_states; k++) {
-    const rg_node init = q->model->init[k];
+    const rg_node init = q->model->held_init[k];
     if (isfinite(evaluate(q, init))) continue;
     report(q, context, q->model->equations.cell[k].init->left->place, q->model->state_names[k],
            smallest_undefined(q, init));

@@ -104,6 +104,12 @@ static void find_switches(regime_model *m) {
   rg_switches_find(&m->definitions, under, n + n_events, &m->switches);
 }
 
+static void hold_inits(regime_model *m) {
+  rg_node *held = RG_NEW_ARRAY(m->arena, rg_node, m->definitions.n_states);
+  for (size_t k = 0; k < m->definitions.n_states; k++) held[k] = rg_hold_dated(&m->switches, m->init[k]);
+  m->held_init = held;
+}
+
 static void compile(regime_model *m, rg_inliner *inliner) {
   rg_jacobian_plan(&m->definitions, inliner, &m->switches, &m->jacobian);
   const rg_compile_input input = {.definitions = &m->definitions,
@@ -113,7 +119,7 @@ static void compile(regime_model *m, rg_inliner *inliner) {
                                   .jacobian = &m->jacobian,
                                   .events = &m->events,
                                   .conditions = &m->conditions,
-                                  .init = m->init};
+                                  .init = m->held_init};
   rg_compile(&input, &m->programs);
 }
 
@@ -145,6 +151,7 @@ static regime_status assemble(regime_context *context, regime_model *m, size_t e
   lower(context, m);
   if (has_errors(context, errors) || !inline_everything(context, m, &inliner)) return REGIME_BAD_MODEL;
   find_switches(m);
+  hold_inits(m);
   compile(m, &inliner);
   rg_model_publish(m);
   return REGIME_OK;

@@ -29,7 +29,8 @@ struct regime_model {
   rg_jacobian jacobian;
   rg_programs programs;
   const rg_path *paths;
-  const rg_node *init; /* first value of each state, in terms of inputs */
+  const rg_node *init;      /* first value of each state, in terms of inputs */
+  const rg_node *held_init; /* the same with dated switches held, so that it agrees with the rates */
 
   /* As the world sees it. */
   regime_model_info info;
