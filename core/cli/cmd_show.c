@@ -1,5 +1,6 @@
 /* cmd_show.c — regime show: a model in one of its forms. */
 #include "base/diagnostic.h"
+#include "cli/matrix_at.h"
 #include "cli/say.h"
 #include "cli/shelf.h"
 
@@ -15,6 +16,7 @@ static const struct {
     {RG_OPTION_DERIVATIVES, REGIME_VIEW_DERIVATIVES, "derivatives"},
     {RG_OPTION_EXPANDED, REGIME_VIEW_EXPANDED, "expanded"},
     {RG_OPTION_PROGRAM, REGIME_VIEW_PROGRAM, "program"},
+    {RG_OPTION_MATRIX, REGIME_VIEW_MATRIX, "matrix"},
 };
 
 static regime_status choose_view(const rg_cli *cli, regime_view *view, const char **name) {
@@ -30,6 +32,22 @@ static regime_status choose_view(const rg_cli *cli, regime_view *view, const cha
   if (given <= 1) return REGIME_OK;
   rg_error(cli->context, (rg_place){0}, "call it once for each", "`regime show` gives one form at a time");
   return REGIME_BAD_ARGUMENT;
+}
+
+/* --at is about --matrix, --scenario and --set are about --at. */
+static regime_status check_date(const rg_cli *cli, regime_view view) {
+  const bool dated = rg_option_given(&cli->options, RG_OPTION_AT);
+  const bool asked =
+      rg_option_given(&cli->options, RG_OPTION_SCENARIO) || rg_option_given(&cli->options, RG_OPTION_SET);
+  if (dated ? view == REGIME_VIEW_MATRIX : !asked) return REGIME_OK;
+  rg_error(cli->context, (rg_place){0}, "write `regime show MODEL --matrix --at TIME --scenario NAME`",
+           dated ? "`--at` goes with `--matrix`" : "`--scenario` and `--set` go with `--at`");
+  return REGIME_BAD_ARGUMENT;
+}
+
+static regime_status print_view(rg_cli *cli, const regime_model *model, regime_view view, char **text) {
+  if (rg_option_given(&cli->options, RG_OPTION_AT)) return rg_matrix_at(cli, model, text);
+  return regime_model_print(model, view, text);
 }
 
 static json_t *variables(const regime_model *model) {
@@ -87,8 +105,9 @@ regime_status rg_cmd_show(rg_cli *cli) {
   regime_view view;
   const char *name;
   regime_status status = choose_view(cli, &view, &name);
+  if (status == REGIME_OK) status = check_date(cli, view);
   if (status == REGIME_OK) status = rg_shelf_load(cli, cli->options.argument, &model);
-  if (status == REGIME_OK) status = regime_model_print(model, view, &text);
+  if (status == REGIME_OK) status = print_view(cli, model, view, &text);
   if (status == REGIME_OK && rg_wants_json(cli))
     status = rg_answer(cli, document(model, name, text));
   else if (status == REGIME_OK)

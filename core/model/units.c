@@ -214,11 +214,12 @@ static void check_statement(checker *c, const rg_statement *s) {
 }
 
 void rg_units_check(const rg_unit_input *input, const rg_statements *statements, const rg_events *events,
-                    const rg_conditions *conditions) {
+                    const rg_conditions *conditions, const rg_matrices *matrices) {
   checker c = {.in = input, .arena = input->scope->arena};
   c.time = declared(&c, input->time);
   for (size_t k = 0; k < statements->count; k++) check_statement(&c, &statements->items[k]);
   for (size_t k = 0; k < events->count; k++) unit_of(&c, events->happening[k].when);
   for (size_t k = 0; k < conditions->n_identities + conditions->n_phases; k++)
     unit_of(&c, conditions->tree[k]);
+  for (size_t k = 0; k < matrices->entries.count; k++) unit_of(&c, matrices->entries.items[k].tree);
 }

@@ -10,6 +10,7 @@
 #define RG_UNITS_H
 
 #include "model/conditions.h"
+#include "model/matrices.h"
 #include "model/events.h"
 
 typedef struct rg_unit_power {
@@ -39,6 +40,6 @@ typedef struct rg_unit_input {
 } rg_unit_input;
 
 void rg_units_check(const rg_unit_input *input, const rg_statements *statements, const rg_events *events,
-                    const rg_conditions *conditions);
+                    const rg_conditions *conditions, const rg_matrices *matrices);
 
 #endif
