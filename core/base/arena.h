@@ -51,7 +51,8 @@ REGIME_PRINTF(2, 3) char *rg_arena_printf(rg_arena *arena, const char *format, .
     if ((list)->count == (list)->capacity)                                                                   \
       (list)->items =                                                                                        \
           rg_arena_grow((arena), (list)->items, (list)->count, &(list)->capacity, sizeof *(list)->items);    \
-    (list)->items[(list)->count++] = (item);                                                                 \
+    (list)->items[(list)->count] = (item);                                                                   \
+    (list)->count++;                                                                                         \
   } while (0)
 void *rg_arena_grow(rg_arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 

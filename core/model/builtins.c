@@ -6,7 +6,7 @@
 
 const rg_builtin_row rg_builtins[RG_BUILTIN_COUNT] = {
 #define X(NAME, name, fewest, most, usage) {name, fewest, most, usage, RG_OP_COUNT},
-#include "model/builtins.def"
+#include "symbolic/builtins.def"
 #undef X
 #define X(OP, name, arity) {name, arity, arity, USAGE_##arity(name), RG_OP_##OP},
 #include "symbolic/functions.def"

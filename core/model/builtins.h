@@ -8,7 +8,7 @@
 
 typedef enum rg_builtin {
 #define X(NAME, name, fewest, most, usage) RG_BUILTIN_##NAME,
-#include "model/builtins.def"
+#include "symbolic/builtins.def"
 #undef X
 #define X(OP, name, arity) RG_BUILTIN_##OP,
 #include "symbolic/functions.def"

@@ -18,6 +18,7 @@ typedef struct rg_check_input {
   const rg_scope *scope;
   const rg_sets *sets;
   const rg_equations *equations;
+  const rg_statements *statements;
   const rg_parameters *parameters;
   bool discrete;
 } rg_check_input;

@@ -4,8 +4,8 @@
 static const rg_tree *read_one(rg_checker *checker, const rg_check_input *in, rg_written written,
                                rg_sort want) {
   if (!written.text) return NULL;
-  const rg_tree *tree =
-      rg_parse_expression(in->context, in->scope->arena, written.text, written.file, written.line);
+  const rg_tree *tree = rg_parse_expression(in->context, in->scope->arena, in->statements, written.text,
+                                            written.file, written.line);
   if (tree) rg_check_expression(checker, tree, want);
   return tree;
 }

@@ -8,7 +8,8 @@ typedef struct reader {
 } reader;
 
 static const rg_tree *parse(const reader *r, rg_written written) {
-  return rg_parse_expression(r->in->context, r->arena, written.text, written.file, written.line);
+  return rg_parse_expression(r->in->context, r->arena, r->in->statements, written.text, written.file,
+                             written.line);
 }
 
 /* --- when ---------------------------------------------------------------------------------------------- */

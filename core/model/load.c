@@ -30,6 +30,7 @@ static void check(regime_context *context, regime_model *m, size_t errors) {
                                 .scope = &m->scope,
                                 .sets = &m->sets,
                                 .equations = &m->equations,
+                                .statements = &m->statements,
                                 .parameters = &m->parameters,
                                 .discrete = is_discrete(m)};
   rg_checker *checker = rg_checker_create(&input);

@@ -233,27 +233,31 @@ static bool includes_itself(const including *in, const char *file) {
 
 static void join_file(joining *j, const including *in);
 
+/* The text of an included file; NULL after an error. */
+static char *read_included(joining *j, const including *in, const char *file, rg_place place) {
+  const char *reason = rg_unreadable(file);
+  regime_status status = REGIME_BAD_MODEL;
+  char *text = NULL;
+  if (reason)
+    rg_error(j->context, place, "an included file is looked for beside the file that includes it",
+             "cannot read `%s`: %s", file, reason);
+  else if (includes_itself(in, file) || ++j->n_includes > MOST_INCLUDES)
+    rg_error(j->context, place, "a file can be included by others, but not by itself or by what it includes",
+             "`%s` ends up including itself", file);
+  else
+    status = read_text(j->context, j->arena, file, &text);
+  if (status == REGIME_NO_MEMORY) longjmp(*rg_arena_exhausted(j->arena), 1);
+  j->failed |= status != REGIME_OK;
+  return status == REGIME_OK ? text : NULL;
+}
+
 static void include(joining *j, const including *in, const char *quote, int line) {
-  const char *end = strchr(quote + 1, '"');
-  const char *start = line_start(in->text, quote);
+  const char *end = strchr(quote + 1, '"'), *start = line_start(in->text, quote);
   const rg_place place = {in->file, line, (int)(quote - start) + 1, (int)(end - quote) + 1, start};
   const char *written = rg_arena_text_n(j->arena, quote + 1, (size_t)(end - quote) - 1);
   const char *file = rg_beside(j->arena, in->file, written);
-  const char *reason = rg_unreadable(file);
-  char *text;
-  if (reason) {
-    rg_error(j->context, place, "an included file is looked for beside the file that includes it",
-             "cannot read `%s`: %s", file, reason);
-    j->failed = true;
-  } else if (includes_itself(in, file) || ++j->n_includes > MOST_INCLUDES) {
-    rg_error(j->context, place, "a file can be included by others, but not by itself or by what it includes",
-             "`%s` ends up including itself", file);
-    j->failed = true;
-  } else if (read_text(j->context, j->arena, file, &text) != REGIME_OK) {
-    j->failed = true;
-  } else {
-    join_file(j, &(including){file, text, in});
-  }
+  const char *text = read_included(j, in, file, place);
+  if (text) join_file(j, &(including){file, text, in});
 }
 
 /* An include is looked for where a token may stand: not in a text, not in a comment. */
@@ -261,7 +265,7 @@ static void join_file(joining *j, const including *in) {
   const char *from = in->text, *end;
   int line = 1, from_line = 1;
   RG_APPEND(j->arena, &j->out->files, in->file);
-  for (const char *at = in->text; *at && !j->failed; at = end) {
+  for (const char *at = in->text; *at; at = end) {
     const char *quote = include_quote(in->text, at);
     if (!quote) {
       scan(at, &end);

@@ -19,7 +19,9 @@ static const rg_csv *open_csv(rg_reader *reader, const char *file, rg_word writt
     return NULL;
   }
   rg_csv *csv;
-  if (rg_csv_read(reader->context, file, &csv) != REGIME_OK) return NULL;
+  const regime_status status = rg_csv_read(reader->context, file, &csv);
+  if (status == REGIME_NO_MEMORY) longjmp(*rg_arena_exhausted(reader->arena), 1);
+  if (status != REGIME_OK) return NULL;
   rg_arena_owns(reader->arena, free_csv, csv);
   if (rg_csv_rows(csv) > 0) return csv;
   rg_error(reader->context, (rg_place){.file = file}, "write a row under the names of the columns",

@@ -37,8 +37,15 @@ void rg_run_end(rg_run *run, regime_outcome outcome) {
   run->path->outcome = outcome;
 }
 
+/* The system knows which term of which equation; where it cannot say, as for the function of an event, at
+ * least where it was is told. */
 static void explain(rg_run *run, double t, const double *y) {
+  const size_t before = regime_diagnostic_count(run->context);
   if (run->system->explain) run->system->explain(run->system->self, t, y, run->context);
+  if (regime_diagnostic_count(run->context) > before) return;
+  rg_error(run->context, nowhere,
+           "look for a logarithm, a root or a division in the equations and in what events look at",
+           "the system has no value at t = %.10g", t);
 }
 
 regime_status rg_run_leaves_domain(rg_run *run, double t, const double *y) {
@@ -48,11 +55,7 @@ regime_status rg_run_leaves_domain(rg_run *run, double t, const double *y) {
 }
 
 regime_status rg_run_undefined(rg_run *run) {
-  const size_t before = regime_diagnostic_errors(run->context);
   explain(run, run->t, run->y);
-  if (regime_diagnostic_errors(run->context) == before)
-    rg_error(run->context, nowhere, "look for a logarithm, a root or a division among the initial values",
-             "the system has no value at its start, t = %.10g", run->t);
   return REGIME_UNDEFINED;
 }
 

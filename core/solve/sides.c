@@ -63,8 +63,8 @@ static void look_at(rg_sides *sides, size_t k) {
   rg_function *f = &sides->function[k];
   const double g = sides->g[k];
   const int now = is_switch(sides, k) ? side_of_switch(g) : sign(g);
-  if (f->crossed || !f->side || !tells(f, g) || now == f->side) return;
-  f->crossed = -f->side;
+  if (f->crossed || f->open || !tells(f, g)) return;
+  if (now != f->side) f->crossed = -f->side; /* none for one that was on zero */
   f->side = now;
 }
 
@@ -77,7 +77,7 @@ static void agree(const rg_sides *sides, size_t k) {
 
 static void settle(rg_sides *sides) {
   for (size_t k = 0; k < sides->system->n_switches; k++) {
-    sides->function[k] = (rg_function){.side = sign(sides->g[k])};
+    sides->function[k] = (rg_function){.side = sign(sides->g[k]), .open = sides->g[k] == 0.0};
     agree(sides, k);
   }
 }
@@ -98,7 +98,7 @@ size_t rg_sides_take(rg_sides *sides, regime_direction *direction) {
   f->crossed = 0;
   f->band = 0.0;
   f->residue = f->located ? fabs(sides->g[k]) : 0.0;
-  if (!is_switch(sides, k)) f->side = 0; /* what the event does may send its function anywhere */
+  f->open = !is_switch(sides, k); /* what an event does may send its function anywhere */
   return k;
 }
 
@@ -167,14 +167,14 @@ static bool any(const rg_sides *sides, bool (*is)(const rg_function *)) {
   return false;
 }
 
-static bool is_open(const rg_function *f) { return f->side == 0; }
+static bool is_open(const rg_function *f) { return f->open || !f->side; }
 static bool is_located(const rg_function *f) { return f->located; }
 
 static void open_functions_decide(rg_sides *sides, const rg_flow *flow) {
   for (size_t k = 0; k < sides->n; k++) {
     rg_function *f = &sides->function[k];
     f->change = (sides->other_g[k] - sides->g[k]) / flow->ahead * flow->horizon;
-    if (!f->side) decide(sides, k, flow);
+    if (is_open(f)) decide(sides, k, flow);
   }
 }
 
@@ -187,7 +187,7 @@ void rg_sides_begin(rg_sides *sides, const rg_flow *flow) {
     open_functions_decide(sides, flow);
     if (located) find_rest(sides, flow);
   }
-  for (size_t k = 0; k < sides->n; k++) sides->function[k].located = false;
+  for (size_t k = 0; k < sides->n; k++) sides->function[k].located = sides->function[k].open = false;
 }
 
 /* The value of a function as the root finder is to see it. */

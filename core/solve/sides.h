@@ -18,7 +18,8 @@
 #include <regime/system.h>
 
 typedef struct rg_function {
-  int side;       /* -1 or +1; 0: open, until the next stretch begins */
+  int side;       /* -1 or +1; 0: on zero */
+  bool open;      /* something happened to it at this instant; where it goes, the next stretch decides */
   int crossed;    /* direction of a crossing nobody has acted on yet; 0: none */
   bool located;   /* its last crossing was found by the root finder, just now */
   bool at_zero;   /* the flow decided its side */

@@ -27,8 +27,10 @@ static const char *const functions[] = {
 #define X(OP, name, arity) name,
 #include "symbolic/functions.def"
 #undef X
-    "if",   "min", "max",  "abs",  "clamp", "step", "ramp", "smoothstep",
-    "sign", "sum", "prod", "mean", "d",     "dlog", "pch"};
+#define X(OP, name, fewest, most, form) name,
+#include "symbolic/builtins.def"
+#undef X
+};
 static const char *const functions_over_an_index[] = {"sum", "prod", "mean", "min", "max"};
 
 static const rg_tree nothing = {.kind = RG_TREE_NUMBER};
@@ -670,10 +672,20 @@ bool rg_parse_equations(regime_context *context, rg_arena *arena, const char *te
   return all_right;
 }
 
-const rg_tree *rg_parse_expression(regime_context *context, rg_arena *arena, const char *text,
-                                   const char *file, int first_line) {
+static const rg_names *functions_of(rg_arena *arena, const rg_statements *statements) {
+  rg_names *names = rg_names_create(arena);
+  for (size_t k = 0; k < statements->count; k++)
+    if (statements->items[k].kind == RG_FUNCTION) rg_names_add(names, statements->items[k].left->name);
+  return names;
+}
+
+const rg_tree *rg_parse_expression(regime_context *context, rg_arena *arena, const rg_statements *equations,
+                                   const char *text, const char *file, int first_line) {
   const rg_tokens tokens = lex(arena, text, file, first_line, true);
-  parser p = {.context = context, .arena = arena, .at = tokens.items};
+  parser p = {.context = context,
+              .arena = arena,
+              .at = tokens.items,
+              .defined = equations ? functions_of(arena, equations) : NULL};
   if (tokens.count == 0) {
     rg_error(context, (rg_place){.file = file, .line = first_line}, "write an expression",
              "the expression is empty");

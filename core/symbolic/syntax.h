@@ -80,8 +80,9 @@ typedef RG_LIST(rg_statement) rg_statements;
 bool rg_parse_equations(regime_context *context, rg_arena *arena, const char *text, const char *file,
                         int first_line, rg_statements *out);
 
-/* Parses one expression (an event's `when`, an identity's `expr`). NULL after an error. */
-const rg_tree *rg_parse_expression(regime_context *context, rg_arena *arena, const char *text,
-                                   const char *file, int first_line);
+/* Parses one expression (an event's `when`, an identity's `expr`); it may call the functions that `equations`
+ * define (NULL: none). NULL after an error. */
+const rg_tree *rg_parse_expression(regime_context *context, rg_arena *arena, const rg_statements *equations,
+                                   const char *text, const char *file, int first_line);
 
 #endif

@@ -2,14 +2,15 @@
  *
  * The integrator is CVODES (Hindmarsh et al. 2005, ACM TOMS 31): variable-order, variable-step BDF with the
  * exact Jacobian, or Adams. What a path guarantees: each accepted step's local error estimate is below
- * rtol*|y| + atol in the weighted root-mean-square norm; dates are hit to the last bit; an event's time is the
- * zero of its function along the numerical solution to about 1e-14 relative. The same input gives the same bits.
+ * rtol*|y| + atol in the weighted root-mean-square norm; dates are hit to the last bit; an event's time is
+ * the zero of its function along the numerical solution to about 1e-14 relative. The same input gives the
+ * same bits.
  *
- * When an event happens. Where its function changes sign in the event's direction, or reaches zero: found on the
- * path, or at the very instant when a date, an event or a switch throws the function across. A function that
- * starts at zero and leaves has not crossed. Events at one instant happen in their order, each once; what
- * they change may cause others. One that happens again and again at one instant, and a switch that undoes
- * itself, end the run with NO_CONVERGENCE and words to say so.
+ * When an event happens. Where its function changes sign in the event's direction, or reaches zero: found on
+ * the path, or at the very instant when a date, an event or a switch throws the function across. A function
+ * that starts at zero and leaves has not crossed. Events at one instant happen in their order, each once;
+ * what they change may cause others. One that happens again and again at one instant, and a switch that
+ * undoes itself, end the run with NO_CONVERGENCE and words to say so.
  *
  * What is recorded. Points at from + k*every and at `to`, read off the integrator's own polynomial, so that
  * recording costs no steps; and the last point reached when a path ends early. A point on a date or an event
@@ -89,9 +90,9 @@ typedef struct regime_path regime_path;
  * BAD_ARGUMENT (an empty span, a tolerance that is not positive), NO_CONVERGENCE (the integrator gave up
  * although every value is defined; the diagnostics say where), UNDEFINED (no value at the start), NO_MEMORY,
  * and whatever system->start answers.
- * An economy that diverges, leaves its domain or is stopped is an outcome with status OK, and so is a run that
- * regime_context_interrupt stopped: the path is kept up to there. Leaving the domain, the system has explained
- * itself in a diagnostic. */
+ * An economy that diverges, leaves its domain or is stopped is an outcome with status OK, and so is a run
+ * that regime_context_interrupt stopped: the path is kept up to there. Leaving the domain, the system has
+ * explained itself in a diagnostic. */
 REGIME_MUST_CHECK regime_status regime_path_compute(regime_context *context, regime_system *system,
                                                     const regime_path_options *options, regime_path **out);
 void regime_path_free(regime_path *path); /* takes NULL */

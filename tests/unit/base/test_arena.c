@@ -40,12 +40,27 @@ static void exhaustion_returns_to_the_owner(void **state) {
   rg_arena_free(arena);
 }
 
+static void count(void *held) { ++*(int *)held; }
+
+static void what_it_owns_is_released_with_it(void **state) {
+  (void)state;
+  int first = 0, second = 0;
+  rg_arena *arena = rg_arena_create();
+  rg_arena_owns(arena, count, &first);
+  rg_arena_owns(arena, count, &second);
+  assert_int_equal(first + second, 0);
+  rg_arena_free(arena);
+  assert_int_equal(first, 1);
+  assert_int_equal(second, 1);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(takes_zeroed_and_aligned),
       cmocka_unit_test(texts_are_copies),
       cmocka_unit_test(lists_grow),
       cmocka_unit_test(exhaustion_returns_to_the_owner),
+      cmocka_unit_test(what_it_owns_is_released_with_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

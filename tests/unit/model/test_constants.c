@@ -75,10 +75,11 @@ static void a_change_may_leave_no_solution(void **state) {
   (void)state;
   written w;
   double dy[1];
-  assert_ok(load_text(&w,
-                      "parameters = { p = 4.0; };\nscenarios = { s = { changes = ({ at = 3.0; set = { p = -9.0; }; }); "
-                      "}; };\n",
-                      "r = (r + p/r)/2\ninit x = r\nx' = r + 0*x"));
+  assert_ok(load_text(
+      &w,
+      "parameters = { p = 4.0; };\nscenarios = { s = { changes = ({ at = 3.0; set = { p = -9.0; }; }); "
+      "}; };\n",
+      "r = (r + p/r)/2\ninit x = r\nx' = r + 0*x"));
   start(&w, "s", 0.0);
   w.system->pass_date(w.system->self, 3.0, w.y);
   assert_non_null(strstr(regime_diagnostic_at(w.context, 0)->message, "around `r`"));

@@ -155,6 +155,32 @@ static void events_are_located_to_nine_digits(void **state) {
   regime_path_free(path);
 }
 
+/* Levels at random, both directions: as many crossings as the sine has, when it has them. */
+static void random_levels_are_crossed_as_often_as_they_should(void **state) {
+  (void)state;
+  uint64_t seed = 20;
+  print_message("seed %llu\n", (unsigned long long)seed);
+  for (int trial = 0; trial < 200; trial++) {
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    const double level = -0.95 + 1.9 * (double)(seed >> 11) / 9007199254740992.0;
+    clock_ c = {.level = {level, level}};
+    const regime_event events[] = {{.name = "both", .direction = REGIME_BOTH},
+                                   {.name = "down", .direction = REGIME_DOWN}};
+    regime_system system = oscillator(&c, events);
+    regime_path *path = path_of(&system, span(pi / 2.0, 20.5 * pi)); /* from top to top: down, up, down, up */
+    assert_int_equal(c.count[0], 20);
+    assert_int_equal(c.count[1], 10);
+    for (size_t k = 0, n = 0; k < 30; k++) {
+      const regime_happening h = regime_path_happening(path, k);
+      if (h.event == 1) continue;
+      const double down = pi - asin(level), up = 2.0 * pi + asin(level);
+      assert_close(h.time, (n % 2 ? up : down) + 2.0 * pi * (double)(n / 2), 1e-6);
+      n++;
+    }
+    regime_path_free(path);
+  }
+}
+
 static void directions_and_once(void **state) {
   (void)state;
   clock_ c = {.level = {0.1, 0.1}};
@@ -388,6 +414,41 @@ static void a_function_that_rested_on_zero_is_watched_at_once(void **state) {
   regime_path *path = path_of(&system, span(0.0, 10.0));
   assert_int_equal(regime_path_happenings(path), 1);
   assert_close(regime_path_happening(path, 0).time, 5.0 + 1e-9, 1e-13);
+  regime_path_free(path);
+}
+
+/* y leaves zero, where it started at rest, for the negative numbers, and is thrown above zero by a date. */
+static int sink_slowly(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)y;
+  dy[0] = -t;
+  return 0;
+}
+
+static int height(void *self, double t, const double *y, double *g) {
+  (void)self, (void)t;
+  g[0] = y[0];
+  return 0;
+}
+
+static void throw_up(void *self, double t, double *y) {
+  (void)self, (void)t;
+  y[0] = 100.0;
+}
+
+static void a_jump_counts_after_a_start_on_zero(void **state) {
+  (void)state;
+  const regime_event both = {.name = "zero", .direction = REGIME_BOTH};
+  regime_system system = {.n_states = 1,
+                          .n_events = 1,
+                          .events = &both,
+                          .start = start_at_zero,
+                          .rate = sink_slowly,
+                          .next_date = at_five,
+                          .pass_date = throw_up,
+                          .crossing = height};
+  regime_path *path = path_of(&system, span(0.0, 10.0));
+  assert_int_equal(regime_path_happenings(path), 1);
+  assert_true(regime_path_happening(path, 0).time == 5.0);
   regime_path_free(path);
 }
 
@@ -832,12 +893,14 @@ int main(void) {
       cmocka_unit_test(a_bounce_counted_in_both_directions_is_one),
       cmocka_unit_test(starting_at_zero_is_no_crossing_and_hides_none),
       cmocka_unit_test(events_are_located_to_nine_digits),
+      cmocka_unit_test(random_levels_are_crossed_as_often_as_they_should),
       cmocka_unit_test(directions_and_once),
       cmocka_unit_test(an_event_that_is_over_costs_no_restart),
       cmocka_unit_test(two_crossings_in_one_step_are_two),
       cmocka_unit_test(a_stop_event_ends_the_run),
       cmocka_unit_test(a_threshold_that_moves),
       cmocka_unit_test(a_jump_across_zero_is_a_crossing),
+      cmocka_unit_test(a_jump_counts_after_a_start_on_zero),
       cmocka_unit_test(a_function_that_rested_on_zero_is_watched_at_once),
       cmocka_unit_test(abs_and_max_in_closed_form),
       cmocka_unit_test(a_switch_thrown_by_a_switch),

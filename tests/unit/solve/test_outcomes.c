@@ -1,6 +1,8 @@
 /* Why a path ends: what the economy did, and what the numerics could not. */
 #include "unit/solve/systems.h"
 
+#include <unistd.h>
+
 typedef struct law {
   double y0;
   regime_context *context;
@@ -263,6 +265,32 @@ static void too_many_steps(void **state) {
   assert_non_null(strstr(message, "10 steps"));
 }
 
+static void the_library_does_not_print(void **state) {
+  (void)state;
+  char message[1024];
+  law l = {.y0 = 1.0};
+  regime_system growing = system_of(&l, grow), exploding = system_of(&l, square);
+  regime_path_options below_rounding = span(0.0, 1.0), limitless = tight(0.0, 2.0);
+  below_rounding.rtol = below_rounding.atol = 1e-18;
+  limitless.limit = INFINITY;
+  FILE *caught = tmpfile();
+  assert_non_null(caught);
+  fflush(NULL);
+  const int out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
+  dup2(fileno(caught), STDOUT_FILENO);
+  dup2(fileno(caught), STDERR_FILENO);
+  const regime_status status = failure_of(&growing, below_rounding, message);
+  regime_path_free(path_of(&exploding, limitless));
+  fflush(NULL);
+  dup2(out, STDOUT_FILENO);
+  dup2(err, STDERR_FILENO);
+  close(out);
+  close(err);
+  assert_int_equal(status, REGIME_NO_CONVERGENCE);
+  assert_int_equal(lseek(fileno(caught), 0, SEEK_END), 0);
+  fclose(caught);
+}
+
 /* ---- endless changes at one instant ---- */
 
 static regime_status drop(void *self, double t, double *y) {
@@ -451,6 +479,7 @@ int main(void) {
       cmocka_unit_test(a_hidden_jump_is_named),
       cmocka_unit_test(tolerances_below_rounding),
       cmocka_unit_test(too_many_steps),
+      cmocka_unit_test(the_library_does_not_print),
       cmocka_unit_test(a_ball_come_to_rest_does_not_hang),
       cmocka_unit_test(a_switch_that_undoes_itself_does_not_hang),
       cmocka_unit_test(switches_that_throw_each_other_do_not_hang),

@@ -261,6 +261,41 @@ static void a_sparse_pattern_without_a_diagonal(void **state) {
   regime_path_free(b);
 }
 
+/* y' = -1 - y, whose derivative is not told below zero. */
+static int sink(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)t;
+  dy[0] = -1.0 - y[0];
+  return 0;
+}
+
+static int sink_jacobian(void *self, double t, const double *y, double *values) {
+  (void)self, (void)t;
+  values[0] = -1.0;
+  return y[0] < 0.0 ? 1 : 0;
+}
+
+static regime_status start_sink(void *self, double t, double *y) {
+  (void)self, (void)t;
+  y[0] = 1.0;
+  return REGIME_OK;
+}
+
+static void the_last_jacobian_serves_where_there_is_none(void **state) {
+  (void)state;
+  const size_t column[] = {0, 1}, row[] = {0};
+  regime_system system = {.n_states = 1,
+                          .start = start_sink,
+                          .rate = sink,
+                          .jacobian = sink_jacobian,
+                          .jacobian_column = column,
+                          .jacobian_row = row};
+  regime_path *path = path_of(&system, tight(0.0, 5.0));
+  assert_outcome(path, REGIME_REACHED_END);
+  assert_close(last_value(path, 0), 2.0 * exp(-5.0) - 1.0, 1e-10);
+  assert_int_equal(regime_path_counters(path).newton_failures, 0);
+  regime_path_free(path);
+}
+
 static void two_runs_give_the_same_bits(void **state) {
   (void)state;
   network w = make_network(60, 0.2, 7);
@@ -320,6 +355,7 @@ int main(void) {
       cmocka_unit_test(a_system_without_states),
       cmocka_unit_test(dense_sparse_and_difference_quotients_agree),
       cmocka_unit_test(a_sparse_pattern_without_a_diagonal),
+      cmocka_unit_test(the_last_jacobian_serves_where_there_is_none),
       cmocka_unit_test(two_runs_give_the_same_bits),
       cmocka_unit_test(counters_are_sums_over_restarts),
   };

@@ -57,7 +57,7 @@ static void operators_bind_as_in_print(void **state) {
       {"(a < b) == (c < d)", "((a < b) == (c < d))"},
   };
   for (size_t k = 0; k < COUNT(cases); k++) {
-    const rg_tree *tree = rg_parse_expression(w->context, w->arena, cases[k].text, NULL, 1);
+    const rg_tree *tree = rg_parse_expression(w->context, w->arena, NULL, cases[k].text, NULL, 1);
     assert_non_null(tree);
     assert_string_equal(spelled(w, tree), cases[k].tree);
   }
@@ -277,13 +277,13 @@ static void what_a_wrong_statement_defines_is_kept(void **state) {
 
 static void an_expression_is_all_of_its_text(void **state) {
   words *w = *state;
-  assert_string_equal(spelled(w, rg_parse_expression(w->context, w->arena, "a\n - b # c\n", NULL, 1)),
+  assert_string_equal(spelled(w, rg_parse_expression(w->context, w->arena, NULL, "a\n - b # c\n", NULL, 1)),
                       "(a - b)");
-  assert_null(rg_parse_expression(w->context, w->arena, "a b", NULL, 1));
-  assert_null(rg_parse_expression(w->context, w->arena, " # nothing", NULL, 1));
-  assert_null(rg_parse_expression(w->context, w->arena, "a = b", NULL, 1));
-  assert_null(rg_parse_expression(w->context, w->arena, "\xff", NULL, 1));
-  assert_null(rg_parse_expression(w->context, w->arena, ")", NULL, 1));
+  assert_null(rg_parse_expression(w->context, w->arena, NULL, "a b", NULL, 1));
+  assert_null(rg_parse_expression(w->context, w->arena, NULL, " # nothing", NULL, 1));
+  assert_null(rg_parse_expression(w->context, w->arena, NULL, "a = b", NULL, 1));
+  assert_null(rg_parse_expression(w->context, w->arena, NULL, "\xff", NULL, 1));
+  assert_null(rg_parse_expression(w->context, w->arena, NULL, ")", NULL, 1));
   assert_int_equal(regime_diagnostic_count(w->context), 5);
 }
 

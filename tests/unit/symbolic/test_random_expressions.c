@@ -268,7 +268,7 @@ static void noise_is_refused_politely(void **state) {
       check_tree(s.items[j].right);
       assert_non_null(s.items[j].text);
     }
-    rg_parse_expression(w->context, w->arena, text, NULL, 1);
+    rg_parse_expression(w->context, w->arena, NULL, text, NULL, 1);
     regime_diagnostics_clear(w->context);
   }
 }

@@ -116,7 +116,7 @@ static inline rg_node words_lower(words *w, const rg_tree *tree) {
 
 /* The node of an expression as a user writes it. */
 static inline rg_node words_node(words *w, const char *text) {
-  const rg_tree *tree = rg_parse_expression(w->context, w->arena, text, NULL, 1);
+  const rg_tree *tree = rg_parse_expression(w->context, w->arena, NULL, text, NULL, 1);
   if (!tree) fail_msg("`%s`: %s", text, regime_diagnostic_at(w->context, 0)->message);
   return words_lower(w, tree);
 }
