@@ -65,8 +65,8 @@ static void name_columns(const builder *b, regime_matrix *m) {
 /* --- cells --------------------------------------------------------------------------------------------- */
 
 static const rg_tree *parse(const builder *b, rg_written written, size_t set) {
-  const rg_tree *tree =
-      rg_parse_expression(b->in->context, b->arena, written.text, written.file, written.line);
+  const rg_tree *tree = rg_parse_expression(b->in->context, b->arena, b->in->statements, written.text,
+                                            written.file, written.line);
   if (tree) rg_check_over(b->checker, tree, set, RG_SORT_NUMBER);
   return tree;
 }

@@ -10,8 +10,8 @@
 #define RG_UNITS_H
 
 #include "model/conditions.h"
-#include "model/matrices.h"
 #include "model/events.h"
+#include "model/matrices.h"
 
 typedef struct rg_unit_power {
   const char *word;
