@@ -200,13 +200,20 @@ static void print_page(page *p, rg_text *out) {
   print_redundant(p, out);
 }
 
-static void print_matrix(const regime_matrix *m, const double *entries, rg_text *out) {
-  page p = {.arena = rg_arena_create(), .m = m, .entries = entries};
-  if (!p.arena || RG_ARENA_TRY(p.arena))
+static void print_in_arena(rg_arena *arena, const regime_matrix *m, const double *entries, rg_text *out) {
+  if (RG_ARENA_TRY(arena))
     out->failed = true;
   else
-    print_page(&p, out);
-  rg_arena_free(p.arena);
+    print_page(&(page){.arena = arena, .m = m, .entries = entries}, out);
+}
+
+static void print_matrix(const regime_matrix *m, const double *entries, rg_text *out) {
+  rg_arena *arena = rg_arena_create();
+  if (arena)
+    print_in_arena(arena, m, entries, out);
+  else
+    out->failed = true;
+  rg_arena_free(arena);
 }
 
 regime_status regime_matrix_print(const regime_matrix *matrix, const double *entries, char **out) {
