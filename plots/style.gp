@@ -79,7 +79,9 @@ plain(s) = swap(swap(s, "'", "’"), '"', "”")
 letters = "abcdefghijklmnopqrstuvwxyz"
 letters_raised = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 raised(c) = strstrt(letters, c) ? letters_raised[strstrt(letters, c):strstrt(letters, c)] : c
-capital(s) = strlen(s) ? raised(s[1:1]).s[2:*] : s
+# A variable's bare name, as `w` or `world_growth`, stays as it is written: `W` may be another.
+is_bare(s) = strlen(s) < 3 || words(s) == 1 && (sum [k = 1:strlen(s)] (strstrt("_0123456789", s[k:k]) > 0)) > 0
+capital(s) = is_bare(s) ? s : raised(s[1:1]).s[2:*]
 tells(label, unit) = !strlen(unit) || strstrt(" ".label." ", " ".unit." ") > 0 # as `wage share` tells `share`
 with_unit(label, unit) = tells(label, unit) ? capital(label) : capital(label)." (".unit.")"
 larger(a, b) = a > b ? a : b

@@ -70,13 +70,20 @@ static bool says_something(const json_t *value) {
   return json_string_length(value) > 0 || json_integer_value(value) > 0 || json_array_size(value) > 0;
 }
 
+/* What programs call `with_unit` is two words for people. */
+static void print_key(const rg_cli *cli, const char *key) {
+  char words[26] = {0};
+  for (size_t k = 0; k < sizeof words - 1 && key[k]; k++) words[k] = key[k] == '_' ? ' ' : key[k];
+  printf(cli->colour ? "\x1b[2m%-25s\x1b[0m" : "%-25s", words);
+}
+
 static void print_structure(const rg_cli *cli, json_t *document) {
   const char *key;
   json_t *value, *item;
   size_t k;
   json_object_foreach(document, key, value) {
     if (!says_something(value)) continue;
-    printf(cli->colour ? "\x1b[2m%-25s\x1b[0m" : "%-25s", key);
+    print_key(cli, key);
     print_value(value);
     json_array_foreach(value, k, item) {
       if (k) printf(", ");

@@ -4,6 +4,17 @@
 
 #include <math.h>
 
+/* The rows as they are, and the number of states as the whole number it is. */
+static json_t *rows_of(const regime_table *table) {
+  json_t *rows = rg_json_rows(table);
+  for (size_t k = 0; k < json_array_size(rows); k++) {
+    const double states = regime_table_number(table, k, 3);
+    if (!isnan(states))
+      json_object_set_new(json_array_get(rows, k), "states", json_integer((json_int_t)states));
+  }
+  return rows;
+}
+
 /* A model that is wrong is still on the shelf; `regime check` says what is wrong with it. */
 static void put_model(regime_table *table, const rg_shelf_entry *entry) {
   regime_context *context;
@@ -31,7 +42,7 @@ regime_status rg_cmd_list(rg_cli *cli) {
   for (size_t k = 0; k < shelf.count; k++) put_model(table, &shelf.items[k]);
   status = regime_table_status(table);
   if (status == REGIME_OK && rg_wants_json(cli))
-    status = rg_answer(cli, json_pack("{s:o}", "models", rg_json_rows(table)));
+    status = rg_answer(cli, json_pack("{s:o}", "models", rows_of(table)));
   else if (status == REGIME_OK)
     rg_print_table(cli, table);
   regime_table_free(table);

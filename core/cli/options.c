@@ -1,6 +1,7 @@
 /* options.c — a small parser driven by the table of options. */
 #include "cli/options.h"
 #include "base/diagnostic.h"
+#include "base/names.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -46,11 +47,13 @@ static void complain_unknown(parser *p, const char *spelling, size_t length) {
   char name[64], help[160], remedy[160];
   size_t count = 0;
   for (size_t k = 0; k < RG_OPTION_COUNT; k++)
-    if (is_allowed(p, k)) candidate[count++] = rg_option_rows[k].spelling;
+    if (is_allowed(p, k))
+      candidate[count++] = rg_option_rows[k].spelling + 2; /* the dashes are alike in all */
   snprintf(name, sizeof name, "%.*s", (int)length, spelling);
   snprintf(help, sizeof help, "`regime %s --help` lists its options", p->command);
-  const char *near = rg_did_you_mean(name, candidate, count, help, remedy);
-  COMPLAIN(p, near, "`regime %s` has no option `%s`", p->command, name);
+  const char *near = rg_nearest(name + 2, candidate, count);
+  snprintf(remedy, sizeof remedy, "did you mean `--%s`?", near ? near : "");
+  COMPLAIN(p, near ? remedy : help, "`regime %s` has no option `%s`", p->command, name);
 }
 
 static bool read_number(const char *text, double *out) {

@@ -174,7 +174,7 @@ regime_status rg_report_print(const rg_cli *cli, const regime_run *run, double w
   print_part(cli, run, "fit", "model against facts");
   print_effort(run, wall_s);
   printf("files in %s\n", folder);
-  if (drawn) printf("%zu figures in %s/plots\n", drawn, folder);
+  if (drawn) printf("%zu figure%s in %s/plots\n", drawn, drawn == 1 ? "" : "s", folder);
   return status;
 }
 

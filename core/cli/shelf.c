@@ -89,9 +89,12 @@ static regime_status not_found(const rg_cli *cli, const rg_shelf *shelf, const c
   const char **names = RG_NEW_ARRAY(cli->arena, const char *, shelf->count);
   for (size_t k = 0; k < shelf->count; k++) names[k] = shelf->items[k].name;
   char buffer[160];
+  const char *file = rg_arena_printf(cli->arena, "%s.cfg", model);
   const char *remedy =
-      rg_did_you_mean(model, names, shelf->count,
-                      "give a file, or a name from `regime list`; REGIME_PATH adds folders", buffer);
+      access(file, R_OK) == 0
+          ? rg_arena_printf(cli->arena, "did you mean the file `%s`?", file)
+          : rg_did_you_mean(model, names, shelf->count,
+                            "give a file, or a name from `regime list`; REGIME_PATH adds folders", buffer);
   rg_error(cli->context, (rg_place){0}, remedy, "there is no model `%s`", model);
   return REGIME_BAD_ARGUMENT;
 }

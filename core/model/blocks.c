@@ -65,10 +65,23 @@ static bool add_guesses(regime_context *context, rg_definitions *d, const rg_inl
   return sound;
 }
 
+/* Elsewhere an auxiliary is at the start what its equation says. */
+static void warn_of_idle_inits(regime_context *context, const rg_definitions *d, const rg_inlined *in) {
+  for (size_t g = 0; g < in->order.n_groups; g++)
+    for (size_t k = in->order.start[g]; !in->order.is_loop[g] && k < in->order.start[g + 1]; k++) {
+      const size_t cell = in->order.item[k];
+      if (cell < d->n_states || cell >= d->n_cells || !d->equations->cell[cell].init) continue;
+      rg_warning(context, d->equations->cell[cell].init->left->place, "drop it",
+                 "`%s` follows from its equation, and its `init` has no effect",
+                 d->equations->cell[cell].init->left->name);
+    }
+}
+
 bool rg_find_blocks(regime_context *context, rg_definitions *d, const rg_inlined *in, const rg_node *init,
                     rg_blocks *out) {
   *out = (rg_blocks){0};
   for (size_t g = 0; g < in->order.n_groups; g++)
     if (in->order.is_loop[g]) add_block(d, in, g, out);
+  warn_of_idle_inits(context, d, in);
   return add_guesses(context, d, in, init, out);
 }

@@ -2,7 +2,7 @@
  *
  * read*.c turn libconfig's tree into these and are the only files that include libconfig.h. They check form:
  * unknown keys, wrong types, missing files and columns, numbers that are none. Whether a name exists, an
- * index fits or an equation is missing is for resolve.c and what follows. Texts live in the model's arena.
+ * index fits or an equation is missing is for check.c and what follows. Texts live in the model's arena.
  */
 #ifndef RG_DECLARATIONS_H
 #define RG_DECLARATIONS_H

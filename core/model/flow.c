@@ -12,11 +12,16 @@ int rg_flow_rate(void *self, double t, const double *y, double *dy) {
   return rg_machine_run(i, &i->live, t, y, dy);
 }
 
+/* A derivative without value, as that of sqrt(x) at 0, counts as 0: the Jacobian only steers Newton's
+ * iteration, and where it ends is decided by the rates, which may well have a value there. */
 int rg_flow_jacobian(void *self, double t, const double *y, double *values) {
   regime_instance *i = self;
-  const int undefined = rg_machine_run(i, &i->partials, t, y, i->outputs);
-  rg_jacobian_compute(&i->model->jacobian, i->outputs, i->work, values);
-  return undefined;
+  const rg_jacobian *j = &i->model->jacobian;
+  if (rg_machine_run(i, &i->partials, t, y, i->outputs))
+    for (size_t k = 0; k < j->partials.count; k++)
+      if (!isfinite(i->outputs[k])) i->outputs[k] = 0.0;
+  rg_jacobian_compute(j, i->outputs, i->work, values);
+  return 0;
 }
 
 int rg_flow_crossing(void *self, double t, const double *y, double *g) {

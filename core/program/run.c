@@ -15,6 +15,7 @@ void rg_program_prepare(const rg_program *program, double *registers) {
 }
 
 /* As opcodes.def calls them. */
+#define power    rg_power
 #define logistic rg_logistic
 #define softplus rg_softplus
 

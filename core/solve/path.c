@@ -3,6 +3,7 @@
 #include "solve/run.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 /* ---- the question ---- */
@@ -18,22 +19,46 @@ static regime_status check(regime_context *context, const regime_system *system,
                            const regime_path_options *o) {
   const bool has_span = isfinite(o->from) && isfinite(o->to);
   const bool can_be_sparse = o->linear != REGIME_LINEAR_SPARSE || system->jacobian;
+  char after_start[64];
+  snprintf(after_start, sizeof after_start, "a path must end after it starts, here at %.10g", o->from);
   const demand demands[] = {
-      {isfinite(o->from), "from", o->from, "a path needs a start"},
-      {has_span && o->to > o->from, "to", o->to, "a path must end after it starts"},
-      {o->every >= 0.0, "every", o->every, "use a positive distance, or 0 for 200 points"},
-      {!(o->every > 0.0 && (o->to - o->from) / o->every > 1e8), "every", o->every,
+      {isfinite(o->from), "the start of the path", o->from, "a path needs a start"},
+      {has_span && o->to > o->from, "the end of the path", o->to, after_start},
+      {o->every >= 0.0, "the distance of recorded points", o->every,
+       "use a positive distance, or 0 for 200 points"},
+      {!(o->every > 0.0 && (o->to - o->from) / o->every > 1e8), "the distance of recorded points", o->every,
        "that is more than a hundred million points: take a larger one"},
-      {o->rtol > 0.0, "rtol", o->rtol, "a tolerance is positive, such as 1e-8"},
-      {o->atol > 0.0, "atol", o->atol, "a tolerance is positive, such as 1e-10"},
-      {o->limit > 0.0, "limit", o->limit, "use a positive bound, such as 1e12"},
-      {o->max_steps > 0, "max_steps", (double)o->max_steps, "allow at least one step"},
+      {o->rtol > 0.0, "the relative tolerance", o->rtol, "a tolerance is positive, such as 1e-8"},
+      {o->atol > 0.0, "the absolute tolerance", o->atol, "a tolerance is positive, such as 1e-10"},
+      {o->limit > 0.0, "the limit of what has not diverged", o->limit, "use a positive bound, such as 1e12"},
+      {o->max_steps > 0, "the most steps allowed", (double)o->max_steps, "allow at least one step"},
       {can_be_sparse, "the number of Jacobian functions", 0.0,
        "a sparse solver needs one, with its pattern: add it, or leave the choice of solver to regime"},
   };
   for (size_t k = 0; k < sizeof demands / sizeof *demands; k++) {
     if (demands[k].met) continue;
-    rg_error(context, (rg_place){0}, demands[k].remedy, "%s is %.17g", demands[k].name, demands[k].value);
+    rg_error(context, (rg_place){0}, demands[k].remedy, "%s is %.10g", demands[k].name, demands[k].value);
+    return REGIME_BAD_ARGUMENT;
+  }
+  return REGIME_OK;
+}
+
+/* A system without a function that its numbers call for. */
+static regime_status check_system(regime_context *context, const regime_system *s) {
+  const struct {
+    bool met;
+    const char *lack;
+  } demands[] = {
+      {s->start != NULL, "`start`, the state at the start"},
+      {s->n_states == 0 || s->rate, "`rate`, although it has states"},
+      {s->n_switches + s->n_events == 0 || s->crossing, "`crossing`, although it has switches or events"},
+      {s->n_switches == 0 || s->turn, "`turn`, although it has switches"},
+      {s->n_events == 0 || s->events, "`events`, although their number is given"},
+      {!s->jacobian || (s->jacobian_column && s->jacobian_row), "the pattern of its Jacobian"},
+  };
+  for (size_t k = 0; k < sizeof demands / sizeof *demands; k++) {
+    if (demands[k].met) continue;
+    rg_error(context, (rg_place){0}, NULL, "the system is without %s", demands[k].lack);
     return REGIME_BAD_ARGUMENT;
   }
   return REGIME_OK;
@@ -54,6 +79,7 @@ regime_status regime_path_compute(regime_context *context, regime_system *system
   *out = NULL;
   rg_run run = {.context = context, .system = system, .options = options};
   regime_status status = check(context, system, options);
+  if (status == REGIME_OK) status = check_system(context, system);
   if (status == REGIME_OK) status = make(&run);
   if (status == REGIME_OK) status = rg_run_follow(&run);
   if (status == REGIME_OK)

@@ -27,7 +27,7 @@ double rg_op_apply(rg_op op, double a, double b, double c) {
   case RG_OP_SUB: return a - b;
   case RG_OP_MUL: return a * b;
   case RG_OP_DIV: return a / b;
-  case RG_OP_POW: return pow(a, b);
+  case RG_OP_POW: return rg_power(a, b);
   case RG_OP_NEG: return -a;
   case RG_OP_POSITIVE: return a > 0.0;
   case RG_OP_NOT: return a == 0.0;

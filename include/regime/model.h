@@ -153,7 +153,7 @@ typedef enum regime_view {
   REGIME_VIEW_LATEX,       /* equations as an align environment */
   REGIME_VIEW_GRAPH,       /* who depends on whom, as Graphviz dot */
   REGIME_VIEW_EXPANDED,    /* scalar equations after expansion and simplification */
-  REGIME_VIEW_DERIVATIVES, /* every nonzero of the Jacobian */
+  REGIME_VIEW_DERIVATIVES, /* every partial derivative the Jacobian is made of */
   REGIME_VIEW_PROGRAM,     /* the straight-line program of the right-hand side */
   REGIME_VIEW_MATRIX       /* the stock-flow matrices in symbols */
 } regime_view;

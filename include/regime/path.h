@@ -87,12 +87,12 @@ typedef struct regime_happening {
 typedef struct regime_path regime_path;
 
 /* Integrates `system` over the span. *out is yours, NULL on failure.
- * BAD_ARGUMENT (an empty span, a tolerance that is not positive), NO_CONVERGENCE (the integrator gave up
- * although every value is defined; the diagnostics say where), UNDEFINED (no value at the start), NO_MEMORY,
- * and whatever system->start answers.
- * An economy that diverges, leaves its domain or is stopped is an outcome with status OK, and so is a run
- * that regime_context_interrupt stopped: the path is kept up to there. Leaving the domain, the system has
- * explained itself in a diagnostic. */
+ * BAD_ARGUMENT (an empty span, a tolerance that is not positive, a system without a function it needs),
+ * NO_CONVERGENCE (the integrator gave up although every value is defined; the diagnostics say where),
+ * UNDEFINED (no value at the start), NO_MEMORY, and whatever system->start answers. An economy that diverges,
+ * leaves its domain or is stopped is an outcome with status OK, and so is a run that regime_context_interrupt
+ * stopped: the path is kept up to there. Leaving the domain, the system has explained itself in a diagnostic.
+ */
 REGIME_MUST_CHECK regime_status regime_path_compute(regime_context *context, regime_system *system,
                                                     const regime_path_options *options, regime_path **out);
 void regime_path_free(regime_path *path); /* takes NULL */

@@ -19,8 +19,9 @@
  *   static regime_status start(void *self, double t, double *y) { y[0] = 2.0; y[1] = 1.0; return REGIME_OK; }
  *   regime_system lotka_volterra = {.n_states = 2, .rate = rate, .start = start};
  *
- * Functions left NULL mean "there is none": no Jacobian (difference quotients are used), no dates, no
- * switches, no events, outputs equal to the states.
+ * `start` and, where there are states, `rate` are required; `crossing` where there are switches or events,
+ * `turn` where there are switches. Other functions left NULL mean "there is none": no Jacobian (difference
+ * quotients are used), no dates, outputs equal to the states.
  */
 #ifndef REGIME_SYSTEM_H
 #define REGIME_SYSTEM_H

@@ -96,6 +96,19 @@ static void nested_functions_do_not_explode(void **state) {
   assert_refused("", equations, "million terms");
 }
 
+/* Each calls the next: deeper than a stack, whichever end the check begins at. */
+static void long_chains_of_functions_are_refused(void **state) {
+  (void)state;
+  enum { LONG = 20000 };
+  char *equations = malloc(64 * LONG), *at = equations;
+  assert_non_null(equations);
+  at += sprintf(at, "init x = 1\nx' = f0(x)\n");
+  for (int k = 0; k < LONG; k++) at += sprintf(at, "def f%d(a) = 1 + f%d(a)\n", k, k + 1);
+  sprintf(at, "def f%d(a) = a", LONG);
+  assert_refused("", equations, "levels deep");
+  free(equations);
+}
+
 static void everything_is_said_at_once(void **state) {
   (void)state;
   written w;
@@ -161,6 +174,7 @@ int main(void) {
       cmocka_unit_test(each_mistake_has_its_message),
       cmocka_unit_test(the_mean_of_nothing_is_refused),
       cmocka_unit_test(nested_functions_do_not_explode),
+      cmocka_unit_test(long_chains_of_functions_are_refused),
       cmocka_unit_test(everything_is_said_at_once),
       cmocka_unit_test(places_and_remedies_are_given),
       cmocka_unit_test(discrete_time_is_declared_unsolved),

@@ -105,6 +105,15 @@ static void inits_need_no_order(void **state) {
   drop(&w);
 }
 
+static void an_idle_init_is_a_warning(void **state) {
+  (void)state;
+  written w;
+  assert_ok(load_text(&w, "", "init x = 1\nx' = a\na = 2*x\ninit a = 5"));
+  assert_int_equal(regime_diagnostic_count(w.context), 1);
+  assert_non_null(strstr(regime_diagnostic_at(w.context, 0)->message, "`a`"));
+  drop(&w);
+}
+
 static void circles_are_refused_by_name(void **state) {
   (void)state;
   assert_refused("", "init x = 1\nx' = a\na = b + x\nb = c\nc = 2*a",
@@ -126,6 +135,7 @@ int main(void) {
       cmocka_unit_test(constants_are_solved_again_when_a_change_comes),
       cmocka_unit_test(a_change_may_leave_no_solution),
       cmocka_unit_test(inits_need_no_order),
+      cmocka_unit_test(an_idle_init_is_a_warning),
       cmocka_unit_test(circles_are_refused_by_name),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

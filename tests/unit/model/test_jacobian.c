@@ -120,6 +120,17 @@ static void held_sides_count(void **state) {
   drop(&w);
 }
 
+/* The slope of sqrt(x) at 0 is infinite; a model may rest there all the same. */
+static void an_infinite_slope_is_left_out(void **state) {
+  (void)state;
+  written w = open_text("", "init x = 0\nx' = sqrt(x) - 2*x\ninit y = 1\ny' = -3*y");
+  double values[2];
+  assert_int_equal(w.system->jacobian(w.system->self, 0.0, w.y, values), 0);
+  assert_true(isfinite(values[0]));
+  assert_close(values[1], -3.0, 0.0);
+  drop(&w);
+}
+
 /* A rate that does not depend on a state has no entry for it. */
 static void the_pattern_is_sparse(void **state) {
   (void)state;
@@ -134,6 +145,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(jacobians_agree_with_differences),
       cmocka_unit_test(held_sides_count),
+      cmocka_unit_test(an_infinite_slope_is_left_out),
       cmocka_unit_test(the_pattern_is_sparse),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,7 +48,7 @@ static void function_names_stay_whole(void **state) {
   words *w = *state;
   const char *text = listing(w, compile_text(w, "softplus(logistic(cos(x)), tanh(y)) + atan(x)^y"));
   static const char *const expected[] = {"= cos(x)",  "= logistic(r", "= tanh(y)",
-                                         "= atan(x)", "= softplus(r", "= pow(r"};
+                                         "= atan(x)", "= softplus(r", "= power(r"};
   for (size_t k = 0; k < sizeof expected / sizeof *expected; k++)
     if (!strstr(text, expected[k])) fail_msg("`%s` is missing in\n%s", expected[k], text);
 }

@@ -467,6 +467,31 @@ static void bad_arguments(void **state) {
   assert_int_equal(failure_of(&system, good, message), REGIME_BAD_ARGUMENT);
 }
 
+static int jacobian_without_pattern(void *self, double t, const double *y, double *values) {
+  (void)self, (void)t, (void)y, (void)values;
+  return 0;
+}
+
+/* A function that the numbers of a system call for and that is not there is an answer, not a crash. */
+static void systems_that_lack_a_function(void **state) {
+  (void)state;
+  static const regime_event event = {.name = "never"};
+  law l = {.y0 = 1.0};
+  char message[1024];
+  regime_system bad[6];
+  for (size_t k = 0; k < 6; k++) bad[k] = system_of(&l, grow);
+  bad[0].start = NULL;
+  bad[1].rate = NULL;
+  bad[2].n_events = 1, bad[2].events = &event, bad[2].crossing = NULL;
+  bad[3].n_switches = 1, bad[3].crossing = seesaw_crossing, bad[3].turn = NULL;
+  bad[4].n_events = 1, bad[4].crossing = seesaw_crossing, bad[4].events = NULL;
+  bad[5].jacobian = jacobian_without_pattern, bad[5].jacobian_column = NULL;
+  for (size_t k = 0; k < 6; k++) {
+    assert_int_equal(failure_of(&bad[k], span(0.0, 1.0), message), REGIME_BAD_ARGUMENT);
+    assert_non_null(strstr(message, "the system is without"));
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(beyond_the_limit),
@@ -484,6 +509,7 @@ int main(void) {
       cmocka_unit_test(a_switch_that_undoes_itself_does_not_hang),
       cmocka_unit_test(switches_that_throw_each_other_do_not_hang),
       cmocka_unit_test(bad_arguments),
+      cmocka_unit_test(systems_that_lack_a_function),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
