@@ -91,12 +91,42 @@ static json_t *scenarios(const regime_model *model) {
   return list;
 }
 
+static json_t *row_entries(const regime_matrix *m, size_t r) {
+  json_t *object = json_object();
+  for (size_t s = 0; s < m->n_sectors; s++)
+    if (m->expression[r * m->n_sectors + s])
+      json_object_set_new(object, m->sector[s], rg_json_text(m->expression[r * m->n_sectors + s]));
+  return object;
+}
+
+static json_t *rows(const regime_matrix *m) {
+  static const char *const kinds[] = {"financial", "real", "balance"};
+  json_t *list = json_array();
+  for (size_t r = 0; r < m->n_rows; r++)
+    json_array_append_new(list, json_pack("{s:o, s:s, s:o}", "name", rg_json_text(m->row[r]), "kind",
+                                          kinds[m->row_kind[r]], "entries", row_entries(m, r)));
+  return list;
+}
+
+static json_t *matrices(const regime_model *model) {
+  json_t *list = json_array();
+  for (size_t k = 0; k < regime_model_matrices(model); k++) {
+    const regime_matrix *m = regime_model_matrix(model, k);
+    json_t *sectors = json_array();
+    for (size_t s = 0; s < m->n_sectors; s++) json_array_append_new(sectors, rg_json_text(m->sector[s]));
+    json_array_append_new(list, json_pack("{s:o, s:s, s:o, s:o}", "name", rg_json_text(m->name), "kind",
+                                          m->kind == REGIME_FLOWS ? "flows" : "stocks", "sectors", sectors,
+                                          "rows", rows(m)));
+  }
+  return list;
+}
+
 static json_t *document(const regime_model *model, const char *view, const char *text) {
   const regime_model_info *about = regime_model_about(model);
-  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o}", "model", rg_json_text(about->name), "title",
-                   rg_json_text(about->title), "source", rg_json_text(about->source), "variables",
-                   variables(model), "parameters", parameters(model), "scenarios", scenarios(model), "form",
-                   view, "text", rg_json_text(text));
+  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o}", "model", rg_json_text(about->name),
+                   "title", rg_json_text(about->title), "source", rg_json_text(about->source), "variables",
+                   variables(model), "parameters", parameters(model), "scenarios", scenarios(model),
+                   "matrices", matrices(model), "form", view, "text", rg_json_text(text));
 }
 
 regime_status rg_cmd_show(rg_cli *cli) {

@@ -84,6 +84,9 @@ answers 0 show goodwin.cfg --matrix; says out "declares no matrices"
 answers 1 show goodwin.cfg --matrix --at 3; says err "declares no matrices"
 answers 0 show sim.cfg --matrix --json; document "d['form'] == 'matrix' and 'H_s' in d['text']"
 
+document "d['matrices'][1]['rows'][4] == {'name': 'change in money', 'kind': 'financial', 'entries': {'households': \"-H_h'\", 'government': \"H_s'\"}}"
+answers 0 check sim.cfg; says out "balance sheet, transactions"
+
 answers 0 run sim.cfg --out tight; says out "money held is money issued (follows from the others)"; silent err
 exists tight/matrices.csv
 answers 0 rerun tight; says out identical
