@@ -114,6 +114,11 @@ typedef struct rg_identity_decl {
   double tolerance; /* default 1e-9 */
 } rg_identity_decl;
 
+/* A column of a matrix, or one for each member of a set: "households", "households[country]". */
+typedef struct rg_sector_decl {
+  rg_word name, over; /* over.text NULL: none is named; the name itself may be a set's */
+} rg_sector_decl;
+
 typedef struct rg_entry_decl {
   rg_word sector;
   rg_written expression;
@@ -128,7 +133,7 @@ typedef struct rg_row_decl {
 typedef struct rg_matrix_decl {
   rg_word name;
   regime_matrix_kind kind;
-  rg_words sectors;
+  RG_LIST(rg_sector_decl) sectors;
   RG_LIST(rg_row_decl) rows;
   rg_identity_decl redundant; /* name.text NULL: none */
   double tolerance;           /* default 1e-9 */

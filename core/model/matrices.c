@@ -21,45 +21,61 @@ typedef struct builder {
 
 /* --- columns ------------------------------------------------------------------------------------------- */
 
-static rg_sector sector_named(const builder *b, const char *name) {
+static rg_sector sector_of(const builder *b, const rg_sector_decl *d) {
   const rg_sets *sets = b->in->sets;
-  const rg_meaning meaning = rg_scope_find(b->in->scope, name);
+  const rg_word set = d->over.text ? d->over : d->name;
+  const rg_meaning meaning = rg_scope_find(b->in->scope, set.text);
+  char buffer[160];
   if (meaning.kind == RG_IS_SET)
     return (rg_sector){meaning.number, sets->set[meaning.number].n_members, NULL};
-  if (meaning.kind != RG_IS_SUBSET) return (rg_sector){RG_NO_MEMBER, 1, NULL};
-  const rg_subset *subset = &sets->subsets.items[meaning.number];
-  return (rg_sector){subset->set, subset->count, subset->member};
+  if (meaning.kind == RG_IS_SUBSET) {
+    const rg_subset *subset = &sets->subsets.items[meaning.number];
+    return (rg_sector){subset->set, subset->count, subset->member};
+  }
+  if (d->over.text)
+    rg_error(b->in->context, set.place,
+             rg_scope_suggest(b->in->scope, set.text, RG_KIND(SET) | RG_KIND(SUBSET),
+                              "declare it under `sets`", buffer),
+             "`%s` is neither a set nor a subset", set.text);
+  return (rg_sector){RG_NO_MEMBER, 1, NULL};
 }
 
 static size_t member_of(rg_sector sector, size_t k) { return sector.member ? sector.member[k] : k; }
 
+static const char *with_index(const builder *b, const rg_sector_decl *d, const char *index) {
+  return d->over.text ? rg_arena_printf(b->arena, "%s[%s]", d->name.text, index) : index;
+}
+
 static void lay_out(builder *b, regime_matrix *m) {
-  const rg_words *words = &b->declared->sectors;
-  const char **name = RG_NEW_ARRAY(b->arena, const char *, words->count);
-  bool *many = RG_NEW_ARRAY(b->arena, bool, words->count);
-  b->sector = RG_NEW_ARRAY(b->arena, rg_sector, words->count);
-  for (size_t s = 0; s < words->count; s++) {
-    name[s] = words->items[s].text;
-    b->sector[s] = sector_named(b, name[s]);
+  m->n_sectors = b->declared->sectors.count;
+  const char **name = RG_NEW_ARRAY(b->arena, const char *, m->n_sectors);
+  bool *many = RG_NEW_ARRAY(b->arena, bool, m->n_sectors);
+  b->sector = RG_NEW_ARRAY(b->arena, rg_sector, m->n_sectors);
+  for (size_t s = 0; s < m->n_sectors; s++) {
+    const rg_sector_decl *d = &b->declared->sectors.items[s];
+    b->sector[s] = sector_of(b, d);
+    name[s] = d->over.text ? with_index(b, d, d->over.text) : d->name.text;
     many[s] = b->sector[s].set != RG_NO_MEMBER;
     m->n_columns += b->sector[s].count;
   }
-  m->n_sectors = words->count;
   m->sector = name;
   m->is_many = many;
 }
 
 static void name_columns(const builder *b, regime_matrix *m) {
   const char **column = RG_NEW_ARRAY(b->arena, const char *, m->n_columns);
-  size_t *sector_of = RG_NEW_ARRAY(b->arena, size_t, m->n_columns), c = 0;
+  size_t *sector_of_column = RG_NEW_ARRAY(b->arena, size_t, m->n_columns), c = 0;
   for (size_t s = 0; s < m->n_sectors; s++)
     for (size_t k = 0; k < b->sector[s].count; k++, c++) {
       const rg_sector sector = b->sector[s];
-      sector_of[c] = s;
-      column[c] = m->is_many[s] ? b->in->sets->set[sector.set].member[member_of(sector, k)] : m->sector[s];
+      sector_of_column[c] = s;
+      column[c] = m->sector[s];
+      if (m->is_many[s])
+        column[c] = with_index(b, &b->declared->sectors.items[s],
+                               b->in->sets->set[sector.set].member[member_of(sector, k)]);
     }
   m->column = column;
-  m->sector_of = sector_of;
+  m->sector_of = sector_of_column;
 }
 
 /* --- cells --------------------------------------------------------------------------------------------- */
@@ -80,11 +96,14 @@ static size_t add_entry(const builder *b, const rg_tree *tree, size_t set, size_
 
 /* The number of a sector, or n_sectors after an error. */
 static size_t find_sector(const builder *b, const regime_matrix *m, rg_word word) {
+  const char **name = RG_NEW_ARRAY(b->arena, const char *, m->n_sectors);
   char buffer[160];
-  for (size_t s = 0; s < m->n_sectors; s++)
-    if (!strcmp(m->sector[s], word.text)) return s;
+  for (size_t s = 0; s < m->n_sectors; s++) {
+    name[s] = b->declared->sectors.items[s].name.text;
+    if (!strcmp(name[s], word.text)) return s;
+  }
   rg_error(b->in->context, word.place,
-           rg_did_you_mean(word.text, m->sector, m->n_sectors, "name it under `sectors`", buffer),
+           rg_did_you_mean(word.text, name, m->n_sectors, "name it under `sectors`", buffer),
            "the matrix `%s` has no sector `%s`", m->name, word.text);
   return m->n_sectors;
 }
@@ -170,7 +189,7 @@ static void warn_of_empty_columns(const builder *b, const regime_matrix *m) {
     size_t r = 0;
     while (r < m->n_rows && !m->expression[r * m->n_sectors + s]) r++;
     if (r == m->n_rows)
-      rg_warning(b->in->context, b->declared->sectors.items[s].place, "drop it, or give it an entry",
+      rg_warning(b->in->context, b->declared->sectors.items[s].name.place, "drop it, or give it an entry",
                  "no row of `%s` has an entry for the sector `%s`", m->name, m->sector[s]);
   }
 }

@@ -48,6 +48,25 @@ static void letters_stand_for_the_member_of_the_column(void **state) {
   drop(&w);
 }
 
+static void a_sector_may_be_there_in_each_member_of_a_set(void **state) {
+  (void)state;
+  written w = open_text(
+      "sets = { country = { members = [\"A\", \"B\", \"C\"]; index = [\"i\", \"j\"];\n"
+      "                     subsets = { ends = [\"A\", \"C\"]; }; }; };\n"
+      "matrices = ( { name = \"m\"; kind = \"flows\"; sectors = [\"firms[country]\", \"banks[ends]\"];\n"
+      "  rows = ( { name = \"r\"; entries = { banks = \"-x[i]\"; firms = \"if(i == B, 0, x[i])\"; }; } ); } "
+      ");\n",
+      equations);
+  const regime_matrix *m = regime_model_matrix(w.model, 0);
+  assert_int_equal(m->n_columns, 5);
+  assert_string_equal(m->sector[0], "firms[country]");
+  assert_string_equal(m->column[1], "firms[B]");
+  assert_string_equal(m->column[4], "banks[C]");
+  static const double expected[] = {1.0, 0.0, 4.0, -1.0, -4.0};
+  for (size_t c = 0; c < 5; c++) assert_close(cell(&w, 0, 0, c), expected[c], 0.0);
+  drop(&w);
+}
+
 static void a_cell_may_be_empty(void **state) {
   (void)state;
   written w = open_text(groups, equations);
@@ -147,6 +166,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_set_has_a_column_for_each_member),
       cmocka_unit_test(letters_stand_for_the_member_of_the_column),
+      cmocka_unit_test(a_sector_may_be_there_in_each_member_of_a_set),
       cmocka_unit_test(a_cell_may_be_empty),
       cmocka_unit_test(columns_close_but_for_stocks_without_a_balance),
       cmocka_unit_test(printed_in_symbols_a_set_is_one_column),
