@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A path has to end after it begins: for the first date it is the whole one, of which the first point is
  * taken. */
@@ -49,18 +50,23 @@ static regime_status print_at(const regime_run *run, size_t point, rg_text *text
   return REGIME_OK;
 }
 
-static regime_status check_question(const rg_cli *cli, const regime_model *model) {
-  const regime_model_info *about = regime_model_about(model);
+/* In periods, the start is given: flows are of the periods after it. */
+static regime_status check_date(const rg_cli *cli, const regime_model_info *about) {
   const double at = cli->options.number[RG_OPTION_AT];
-  if (regime_model_matrices(model) == 0) {
-    rg_error(cli->context, (rg_place){0}, "declare them in the group `matrices` of the model",
-             "the model `%s` declares no matrices", about->name);
-    return REGIME_NO;
-  }
-  if (at >= about->from) return REGIME_OK;
-  rg_error(cli->context, (rg_place){0}, "choose a later date", "the model `%s` begins at %.10g, after %.10g",
+  const bool is_discrete = strcmp(about->time, "discrete") == 0;
+  if (at > about->from || (at == about->from && !is_discrete)) return REGIME_OK;
+  rg_error(cli->context, (rg_place){0}, "choose a later date",
+           is_discrete ? "the first period of `%s` comes after %.10g, not at %.10g"
+                       : "the model `%s` begins at %.10g, after %.10g",
            about->name, about->from, at);
   return REGIME_BAD_ARGUMENT;
+}
+
+static regime_status check_question(const rg_cli *cli, const regime_model *model) {
+  if (regime_model_matrices(model) > 0) return check_date(cli, regime_model_about(model));
+  rg_error(cli->context, (rg_place){0}, "declare them in the group `matrices` of the model",
+           "the model `%s` declares no matrices", regime_model_about(model)->name);
+  return REGIME_NO;
 }
 
 regime_status rg_matrix_at(rg_cli *cli, const regime_model *model, char **out) {
