@@ -142,9 +142,12 @@ regime_status rg_cmd_rerun(rg_cli *cli) {
   const char *again = NULL;
   regime_status status = rg_manifest_open(cli, cli->options.argument, &manifest);
   if (status == REGIME_OK) status = refuse_interrupted(cli, &manifest);
-  if (status == REGIME_OK) rg_manifest_compare_files(cli, &manifest);
   if (status == REGIME_OK) status = regime_model_load(cli->context, manifest.model_file, &model);
   if (status == REGIME_OK) status = rg_compute(cli, model, manifest.options, &run, &wall_s);
+  if (status == REGIME_OK) { /* what the first run said once is not said again, of files in a workshop */
+    regime_diagnostics_clear(cli->context);
+    rg_manifest_compare_files(cli, &manifest);
+  }
   if (status == REGIME_OK) again = rg_arena_printf(cli->arena, "%s/results", manifest.workshop);
   if (status == REGIME_OK) status = rg_results_write_csv(cli, run, again);
   if (status == REGIME_OK) status = compare_files(cli, &manifest, again, &found);

@@ -55,8 +55,13 @@ static regime_status draw(const rg_cli *cli, const regime_run *run, const char *
 
 static void report_breach(const rg_cli *cli, const regime_run *run, size_t k) {
   const regime_identity_check check = regime_run_identity(run, k);
-  rg_error(cli->context, (rg_place){.file = regime_model_about(regime_run_model(run))->file},
-           "an equation leaves something out of the accounts, or counts it twice",
+  const rg_place place = {.file = regime_model_about(regime_run_model(run))->file};
+  if (isnan(check.worst)) {
+    rg_error(cli->context, place, "something in it is undefined there, as the logarithm of a negative number",
+             "the identity `%s` has no value at time %.10g", check.name, check.time);
+    return;
+  }
+  rg_error(cli->context, place, "an equation leaves something out of the accounts, or counts it twice",
            "the identity `%s` is off by %.3g at time %.10g; its tolerance is %g", check.name, check.worst,
            check.time, regime_model_identity(regime_run_model(run), k)->tolerance);
 }

@@ -113,6 +113,10 @@ static void take_value(parser *p, size_t option, const char *value) {
   case RG_OPTION_CHOICE: take_choice(p, option, value); break;
   case RG_OPTION_SETTING: take_setting(p, value); break;
   case RG_OPTION_TEXT:
+    if (value[0] == '\0')
+      COMPLAIN(p, NULL, "`%s` needs a value: %s %s", rg_option_rows[option].spelling,
+               rg_option_rows[option].spelling, rg_option_rows[option].value);
+    break;
   case RG_OPTION_FLAG: break;
   }
 }

@@ -35,6 +35,13 @@ answers 1 run breach.cfg; says err "x stays"; says err "off by 7"; says err "tim
 answers 1 run breach.cfg --json
 document "d['identities'][0]['holds'] is False and d['identities'][0]['worst'] - 7 < 1e-9"
 
+(model nothing; echo 'equations = "
+  init x = 1
+  x'"'"' = 0
+";
+identities = ( { name = "log"; expr = "log(-x)"; } );') >nothing.cfg
+answers 1 run nothing.cfg; says err "the identity \`log\` has no value at time 0"
+
 (model phases; echo 'equations = "
   init x = 0
   x'"'"' = 1

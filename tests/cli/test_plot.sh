@@ -29,7 +29,7 @@ exists o/plots/shares.png
 
 # Figures nobody asked for: the states.
 goodwin >plain.cfg
-answers 0 run plain.cfg --plot --out plain; says out "1 figures"; exists plain/plots/states.png
+answers 0 run plain.cfg --plot --out plain; says out "1 figure in"; exists plain/plots/states.png
 
 # No folder of a run.
 answers 5 plot nowhere; says err "no manifest.json"

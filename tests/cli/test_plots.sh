@@ -105,7 +105,7 @@ for kind in panel groups aggregates time plane; do
 done
 carries panel 'United States' "$share" 'under_score' 'Unemployment (%)' 'golden age' 'year' '1980'
 carries groups 'surplus: mean and members' 'crisis' 'turn' 'rescue' 'Å'
-carries aggregates 'Under_score (%)' 'turn'
+carries aggregates 'under_score (%)' 'turn'
 carries time 'Two variables' 'c1' 'c2'
 carries plane 'US' 'JP' 'Employment' 'Wage share' '1960'
 

@@ -15,6 +15,18 @@ answers 0 rerun o; says out "identical"; silent err
 answers 0 rerun o --json; document "d['identical'] is True"
 answers 0 rerun o --quiet; silent out
 
+# What the run said is not said again, and not of a file that is gone when it is read.
+cat >leaves.cfg <<'MODEL'
+model = { name = "leaves"; time = "continuous"; };
+span = { from = 0.0; to = 10.0; };
+equations = "
+  init x = 1
+  x' = -1 - 0.1*sqrt(x)
+";
+MODEL
+answers 4 run leaves.cfg --out leaves; says err "leaves.cfg:"
+answers 0 rerun leaves; says out "identical"; silent err
+
 # The files may change, or go: the manifest has their text.
 echo '# changed' >>model/parts/head.cfg
 answers 0 rerun o; says out "identical"; says err "has changed since the run"

@@ -28,7 +28,10 @@ answers 0 run goodwin.cfg --from 5 --to 7 --output 1 --out span
 [ "$(cut -d, -f1 span/scalars.csv | tr '\n' ' ')" = "time 5 6 7 " ] || fail "the span is not as asked"
 answers 2 run goodwin.cfg --scenario stepe; says err "did you mean \`steep\`?"
 answers 2 run goodwin.cfg --set roh=1; says err "did you mean \`rho\`?"
-answers 2 run goodwin.cfg --from 7 --to 5
+answers 2 run goodwin.cfg --from 7 --to 5; says err "the end of the path is 5"; says err "here at 7"
+answers 2 run goodwin.cfg --output 1e-9; says err "distance of recorded points is 1e-09"
+answers 2 run goodwin.cfg --plto; says err "did you mean \`--plot\`?"
+answers 2 run goodwin.cfg --bogus; says err "lists its options"
 
 # Method, solver, tolerances: other ways to the same path.
 for way in "--method adams" "--linear sparse" "--linear dense" "--precise" "--rtol 1e-10 --atol 1e-12"; do

@@ -15,6 +15,7 @@ answers 0 list; says out "My own"; says out "deep"
 grep -q -e away -e part "$work/.out" && fail "what lies too deep, or is a part, is on the shelf"
 answers 0 list --json
 document "[m['states'] for m in d['models'] if m['name'] == 'mine'] == [2]"
+document "all(isinstance(m['states'], (int, type(None))) for m in d['models'])"
 document "set(d['models'][0]) == {'name', 'title', 'source', 'states'}"
 document "[m['name'] for m in d['models']] == sorted(m['name'] for m in d['models'])"
 
@@ -25,6 +26,7 @@ answers 2 check something_else; says err "regime list"
 
 unset REGIME_PATH
 answers 2 check mine
+goodwin >near.cfg; answers 2 check near; says err "did you mean the file \`near.cfg\`?"
 answers 5 check nothing/here.cfg; says err "nothing/here.cfg"
 goodwin >here.cfg
 answers 0 check here.cfg
