@@ -12,6 +12,7 @@
 struct regime_context {
   regime_diagnostic *found; /* kept in the order of their places */
   size_t count, capacity, errors;
+  size_t reported; /* errors, repeats included; never goes down */
   volatile sig_atomic_t interrupted;
 };
 
@@ -121,9 +122,12 @@ static void report(regime_context *context, regime_severity severity, rg_place p
 void rg_error(regime_context *context, rg_place place, const char *remedy, const char *format, ...) {
   va_list arguments;
   va_start(arguments, format);
+  context->reported++;
   report(context, REGIME_ERROR, place, remedy, format, arguments);
   va_end(arguments);
 }
+
+size_t rg_errors_reported(const regime_context *context) { return context->reported; }
 
 void rg_warning(regime_context *context, rg_place place, const char *remedy, const char *format, ...) {
   va_list arguments;

@@ -19,6 +19,10 @@ void rg_error(regime_context *context, rg_place place, const char *remedy, const
 REGIME_PRINTF(4, 5)
 void rg_warning(regime_context *context, rg_place place, const char *remedy, const char *format, ...);
 
+/* How many errors were ever reported, repeats and those cleared away included: it goes up while a call runs
+ * just where the call has found an error, also one that an earlier call has found before. */
+size_t rg_errors_reported(const regime_context *context);
+
 /* The remedy "did you mean `x`?" for a misspelt name, or `otherwise` where nothing is near. The text is in
  * buffer or is `otherwise`. */
 const char *rg_did_you_mean(const char *text, const char *const *candidates, size_t count,

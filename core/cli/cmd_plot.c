@@ -21,7 +21,8 @@ static regime_status read_tables(const rg_cli *cli, const rg_manifest *manifest,
 
 static regime_status answer(rg_cli *cli, const char *folder, size_t drawn) {
   if (rg_wants_json(cli))
-    return rg_answer(cli, json_pack("{s:o, s:I}", "folder", json_sprintf("%s/plots", folder), "figures",
+    return rg_answer(cli, json_pack("{s:o, s:I}", "folder",
+                                    rg_json_text(rg_arena_printf(cli->arena, "%s/plots", folder)), "figures",
                                     (json_int_t)drawn));
   if (!rg_option_given(&cli->options, RG_OPTION_QUIET))
     printf("%zu figure%s in %s/plots\n", drawn, drawn == 1 ? "" : "s", folder);

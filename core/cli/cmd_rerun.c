@@ -133,6 +133,14 @@ static regime_status refuse_interrupted(const rg_cli *cli, const rg_manifest *ma
   return REGIME_NO;
 }
 
+static regime_status see_it_ended(const rg_cli *cli, const regime_run *run) {
+  const regime_path *path = regime_run_path(run);
+  if (regime_path_outcome(path) != REGIME_INTERRUPTED) return REGIME_OK;
+  rg_error(cli->context, (rg_place){0}, "let it come to its end: only then can it be compared",
+           "the run was interrupted at time %.10g", regime_path_end(path));
+  return REGIME_NO;
+}
+
 regime_status rg_cmd_rerun(rg_cli *cli) {
   rg_manifest manifest;
   regime_model *model = NULL;
@@ -148,6 +156,7 @@ regime_status rg_cmd_rerun(rg_cli *cli) {
     regime_diagnostics_clear(cli->context);
     rg_manifest_compare_files(cli, &manifest);
   }
+  if (status == REGIME_OK) status = see_it_ended(cli, run);
   if (status == REGIME_OK) again = rg_arena_printf(cli->arena, "%s/results", manifest.workshop);
   if (status == REGIME_OK) status = rg_results_write_csv(cli, run, again);
   if (status == REGIME_OK) status = compare_files(cli, &manifest, again, &found);

@@ -10,6 +10,7 @@
 #include "cli/shelf.h"
 
 #include <math.h>
+#include <string.h>
 
 static regime_run_options run_options(const rg_options *given) {
   const bool precise = rg_option_given(given, RG_OPTION_PRECISE);
@@ -36,10 +37,29 @@ static const char *choose_folder(const rg_cli *cli, const regime_run *run) {
                          rg_file_name(cli, regime_run_scenario(run)));
 }
 
+/* A model may lie in the folder of its results, with a table called like one of theirs. */
+static regime_status spare_model(const rg_cli *cli, const regime_run *run, const char *folder) {
+  const regime_model *model = regime_run_model(run);
+  for (size_t k = 0; k < regime_run_tables(run); k++) {
+    const char *file =
+        rg_arena_printf(cli->arena, "%s/%s.csv", folder, regime_table_name(regime_run_table(run, k)));
+    for (size_t j = 0; j < regime_model_files(model); j++) {
+      const char *source = rg_whole_path(cli, regime_model_file(model, j));
+      if (strcmp(rg_whole_path(cli, file), source) != 0) continue;
+      rg_error(cli->context, (rg_place){.file = file}, "choose another folder with --out",
+               "the results of the run would overwrite this file, which the model reads");
+      return REGIME_BAD_ARGUMENT;
+    }
+  }
+  return REGIME_OK;
+}
+
 static regime_status write_files(const rg_cli *cli, const regime_run *run, const regime_run_options *options,
                                  double wall_s, const char *folder) {
+  regime_status status = spare_model(cli, run, folder);
+  if (status != REGIME_OK) return status;
   rg_manifest_remove(cli, folder);
-  regime_status status = rg_results_write_csv(cli, run, folder);
+  status = rg_results_write_csv(cli, run, folder);
   if (status == REGIME_OK && rg_option_given(&cli->options, RG_OPTION_NETCDF))
     status = rg_results_write_netcdf(cli, run, folder);
   if (status == REGIME_OK) status = rg_manifest_write(cli, run, options, wall_s, folder);

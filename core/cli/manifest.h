@@ -15,7 +15,7 @@ const char *rg_manifest_path(const rg_cli *cli, const char *folder);
 REGIME_MUST_CHECK regime_status rg_manifest_write(const rg_cli *cli, const regime_run *run,
                                                   const regime_run_options *options, double wall_s,
                                                   const char *folder);
-/* Takes away an older manifest before its files are replaced. */
+/* Takes away an older manifest and the tables it lists: a folder holds one run. */
 void rg_manifest_remove(const rg_cli *cli, const char *folder);
 
 /* A manifest read back. */

@@ -20,6 +20,7 @@ static regime_status malformed(const rg_cli *cli, const char *folder, const char
 }
 
 static regime_status read_settings(const rg_cli *cli, json_t *list, regime_run_options *out) {
+  if (!json_is_array(list)) return REGIME_NO_FILE;
   regime_setting *settings = RG_NEW_ARRAY(cli->arena, regime_setting, json_array_size(list));
   out->settings = settings;
   size_t k;
@@ -106,6 +107,8 @@ regime_status rg_manifest_open(const rg_cli *cli, const char *folder, rg_manifes
   if (!out->root) return malformed(cli, folder, rg_arena_text(cli->arena, error.text));
   if (read_options(cli, out->root, &out->options) != REGIME_OK)
     return malformed(cli, folder, "scenario, settings, span or tolerances are missing");
+  if (json_array_size(json_object_get(out->root, "results")) == 0)
+    return malformed(cli, folder, "it names no results");
   return lay_out_files(cli, out);
 }
 

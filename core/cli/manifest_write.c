@@ -15,7 +15,23 @@ const char *rg_manifest_path(const rg_cli *cli, const char *folder) {
   return rg_arena_printf(cli->arena, "%s/manifest.json", folder);
 }
 
-void rg_manifest_remove(const rg_cli *cli, const char *folder) { remove(rg_manifest_path(cli, folder)); }
+/* A name in the folder itself: what a manifest says is not trusted with the rest of the disk. */
+static bool is_table_of(const char *name) {
+  const char *end = name ? strrchr(name, '.') : NULL;
+  return end && strcmp(end, ".csv") == 0 && !strchr(name, '/');
+}
+
+void rg_manifest_remove(const rg_cli *cli, const char *folder) {
+  const char *path = rg_manifest_path(cli, folder);
+  json_t *root = json_load_file(path, 0, NULL), *name;
+  size_t k;
+  json_array_foreach(json_object_get(root, "results"), k, name) {
+    if (is_table_of(json_string_value(name)))
+      remove(rg_arena_printf(cli->arena, "%s/%s", folder, json_string_value(name)));
+  }
+  json_decref(root);
+  remove(path);
+}
 
 /* How long a beginning of `path`, up to and with a slash, it shares with `other`, at most `length`. */
 static size_t shared_folders(const char *path, const char *other, size_t length) {

@@ -57,6 +57,14 @@ static const rg_program *compile_dates(const compiler *c) {
   return compile_list(c, outputs);
 }
 
+/* Dated switches are on their sides by then, so that an init agrees with the rates. */
+static const rg_program *compile_init(const compiler *c) {
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < c->in->definitions->n_states; k++)
+    RG_APPEND(c->arena, &outputs, rg_hold_dated(c->in->switches, c->in->init[k]));
+  return compile_list(c, outputs);
+}
+
 /* --- flow ---------------------------------------------------------------------------------------------- */
 
 typedef rg_node holding(rg_switches *switches, rg_node node);
@@ -75,10 +83,15 @@ static const rg_program *compile_sides(const compiler *c) {
   return compile_list(c, outputs);
 }
 
+/* What a root switch asks about, with no switch held: `function` has those around dated ones made anew. */
+static rg_node as_written(const compiler *c, size_t root) {
+  return rg_node_operand(c->graph, c->in->switches->roots.items[root].node, 0);
+}
+
 static const rg_program *compile_crossing(const compiler *c) {
   rg_node_list outputs = {0};
   for (size_t k = 0; k < c->in->switches->roots.count; k++)
-    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->switches->roots.items[k].function));
+    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, as_written(c, k)));
   for (size_t k = 0; k < c->in->events->count; k++)
     RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->events->happening[k].function));
   return compile_list(c, outputs);
@@ -126,7 +139,7 @@ void rg_compile(const rg_compile_input *input, rg_programs *out) {
       (rg_programs){.block = compile_blocks(&c),
                     .constants = compile_constants(&c),
                     .dates = compile_dates(&c),
-                    .init = compile(&c, input->init, d->n_states),
+                    .init = compile_init(&c),
                     .rate = compile_rate(&c, rg_hold_all),
                     .live = compile_rate(&c, rg_hold_dated),
                     .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),

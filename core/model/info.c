@@ -54,11 +54,14 @@ static void publish_switches(regime_model *m) {
   for (size_t k = 0; k < n; k++) {
     const rg_switch *s = k < n_dated ? &m->switches.dated.items[k] : &m->switches.roots.items[k - n_dated];
     rg_text text = {0};
-    char *printed = NULL;
-    rg_print(m->graph, s->function, rg_model_symbol_name, m, &text);
-    names[k] = rg_text_finish(&text, &printed) == REGIME_OK ? rg_arena_printf(m->arena, "[%s > 0]", printed)
-                                                            : "[switch]";
-    free(printed);
+    char *name;
+    rg_text_add(&text, "[");
+    rg_print_briefly(m->graph, s->function, rg_model_symbol_name, m, &text);
+    rg_text_add(&text, " > 0]");
+    names[k] = "[switch]";
+    if (rg_text_finish(&text, &name) != REGIME_OK) continue;
+    rg_arena_owns(m->arena, free, name);
+    names[k] = name;
   }
 }
 

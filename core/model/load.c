@@ -5,7 +5,7 @@
 #include <string.h>
 
 static bool has_errors(const regime_context *context, size_t before) {
-  return regime_diagnostic_errors(context) > before;
+  return rg_errors_reported(context) > before;
 }
 
 /* --- words: what the names mean ------------------------------------------------------------------------ */
@@ -155,7 +155,7 @@ static regime_status assemble(regime_context *context, regime_model *m, size_t e
 }
 
 static regime_status load(regime_context *context, const char *file, regime_model *m) {
-  const size_t errors = regime_diagnostic_errors(context);
+  const size_t errors = rg_errors_reported(context);
   regime_status status = rg_read_model(context, m->arena, file, &m->declared);
   if (status == REGIME_OK || status == REGIME_BAD_MODEL) {
     const regime_status meaning = understand(context, m, errors);

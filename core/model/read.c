@@ -181,7 +181,7 @@ static bool is_empty(rg_reader *reader, const char *file) {
 
 regime_status rg_read_model(regime_context *context, rg_arena *arena, const char *file,
                             rg_declarations *out) {
-  const size_t errors = regime_diagnostic_errors(context);
+  const size_t errors = rg_errors_reported(context);
   rg_reader reader = {.context = context, .arena = arena};
   *out = (rg_declarations){.file = rg_arena_text(arena, file)};
   const regime_status status = rg_source_read(context, arena, out->file, &reader.source);
@@ -190,5 +190,5 @@ regime_status rg_read_model(regime_context *context, rg_arena *arena, const char
   if (!is_empty(&reader, out->file) && rg_check_syntax(context, arena, &reader.source))
     read_settings(&reader, out);
   list_files(&reader, out);
-  return regime_diagnostic_errors(context) > errors ? REGIME_BAD_MODEL : REGIME_OK;
+  return rg_errors_reported(context) > errors ? REGIME_BAD_MODEL : REGIME_OK;
 }

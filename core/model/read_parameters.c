@@ -162,12 +162,12 @@ static void read_long_form(rg_reader *reader, const config_setting_t *setting, r
 static void read_parameter(rg_reader *reader, const config_setting_t *setting, void *into) {
   rg_declarations *out = into;
   rg_parameter_decl parameter = {.name = rg_word_of(setting), .has_value = true, .value = NAN};
-  const size_t errors = regime_diagnostic_errors(reader->context);
+  const size_t errors = rg_errors_reported(reader->context);
   if (config_setting_is_group(setting))
     read_long_form(reader, setting, &parameter);
   else
     rg_read_number(reader, setting, &parameter.value);
-  if (regime_diagnostic_errors(reader->context) > errors) {
+  if (rg_errors_reported(reader->context) > errors) {
     parameter.has_value = true;
     parameter.value = 0.0;
     parameter.has_bounds = false;

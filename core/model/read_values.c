@@ -25,9 +25,9 @@ static void give(rg_reader *reader, const giving *g, rg_assignment assignment) {
 
 static void give_number(rg_reader *reader, const giving *g, const config_setting_t *setting,
                         rg_assignment assignment) {
-  const size_t before = regime_diagnostic_errors(reader->context);
+  const size_t before = rg_errors_reported(reader->context);
   rg_read_number(reader, setting, &assignment.number);
-  if (regime_diagnostic_errors(reader->context) == before) give(reader, g, assignment);
+  if (rg_errors_reported(reader->context) == before) give(reader, g, assignment);
 }
 
 static void give_expression(rg_reader *reader, const giving *g, const config_setting_t *setting,

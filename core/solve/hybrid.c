@@ -105,8 +105,12 @@ static regime_status act_on_crossings(rg_run *run, bool settled) {
     if (k == n) return defined ? REGIME_OK : rg_run_leaves_domain(run, run->t, run->y);
     if (round > 10 * n) return rg_run_chatters(run, k);
     settled = k >= run->system->n_switches && counts(run, k, direction);
-    if (settled) status = happen(run, k, direction);
-    if (k < run->system->n_switches) turn(run, k, direction);
+    if (k < run->system->n_switches)
+      turn(run, k, direction);
+    else if (settled)
+      status = happen(run, k, direction);
+    else
+      run->sides.function[k].open = false; /* passed over: what happens next may throw it back */
   }
   return status;
 }
@@ -137,6 +141,13 @@ static bool is_crowded(rg_run *run) {
   return run->crowd > most_in_a_crowd;
 }
 
+/* Rates that do not look at a state go on where it has no value. */
+static bool has_value(const rg_run *run) {
+  for (size_t i = 0; i < run->system->n_states; i++)
+    if (isnan(run->y[i])) return false;
+  return true;
+}
+
 static regime_status change_law(rg_run *run, rg_arrival arrival) {
   if (arrival == RG_CROSSED) {
     const int *roots = rg_integrator_roots(run->integrator);
@@ -147,6 +158,7 @@ static regime_status change_law(rg_run *run, rg_arrival arrival) {
   }
   regime_status status = act_on_crossings(run, false);
   if (status == REGIME_OK && run->t >= run->date && !run->over) status = pass_date(run);
+  if (status == REGIME_OK && !run->over && !has_value(run)) return rg_run_leaves_domain(run, run->t, run->y);
   if (status != REGIME_OK || run->over || run->t >= run->options->to) return status;
   run->restarts++;
   return begin_stretch(run);
@@ -160,7 +172,7 @@ static regime_status begin(rg_run *run) {
   if (status != REGIME_OK) return status;
   settle(run);
   rg_flow flow;
-  if (!rg_integrator_flow(run->integrator, run->t, &flow) ||
+  if (!has_value(run) || !rg_integrator_flow(run->integrator, run->t, &flow) ||
       !rg_sides_look(&run->sides, run->t, run->y, true))
     return rg_run_undefined(run);
   status = find_date(run);
@@ -187,6 +199,7 @@ static regime_status go_on(rg_run *run) {
   const rg_arrival arrival = rg_integrator_advance(run->integrator, &run->t);
   if (arrival == RG_GAVE_UP) return rg_run_gave_up(run);
   regime_status status = record_passed(run);
+  if (arrival == RG_STEPPED) rg_sides_step(&run->sides);
   if (status == REGIME_OK && arrival != RG_STEPPED) status = change_law(run, arrival);
   if (status == REGIME_OK) status = record_here(run);
   const long steps = rg_integrator_counters(run->integrator).steps;

@@ -20,7 +20,7 @@ static const double a_while = 1e-3;
 
 struct rg_integrator {
   const regime_system *system;
-  const rg_sides *sides;
+  rg_sides *sides;
   double atol;
   size_t n; /* states of CVODES: one at rest stands in when the system has none */
   SUNContext context;
@@ -133,7 +133,7 @@ static bool attach_linear(rg_integrator *in, regime_linear wish) {
 }
 
 regime_status rg_integrator_create(const regime_system *system, const regime_path_options *options,
-                                   const rg_sides *sides, rg_integrator **out) {
+                                   rg_sides *sides, rg_integrator **out) {
   *out = NULL;
   rg_integrator *in = calloc(1, sizeof *in);
   if (!in) return REGIME_NO_MEMORY;

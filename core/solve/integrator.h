@@ -27,8 +27,8 @@ typedef enum rg_arrival {
 /* The sides are borrowed: the integrator asks them for the crossing functions. *out is yours; NULL on
  * failure. NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_integrator_create(const regime_system *system,
-                                                     const regime_path_options *options,
-                                                     const rg_sides *sides, rg_integrator **out);
+                                                     const regime_path_options *options, rg_sides *sides,
+                                                     rg_integrator **out);
 void rg_integrator_free(rg_integrator *integrator); /* takes NULL */
 
 /* The state at the time last returned; n_states, at least one. It may be written to before a restart. */

@@ -9,7 +9,7 @@
 enum { sparse_from = 20 };
 
 static bool prefers_sparse(const regime_system *system, regime_linear wish) {
-  if (!system->jacobian) return false;
+  if (!system->jacobian || system->n_states == 0) return false;
   if (wish != REGIME_LINEAR_AUTO) return wish == REGIME_LINEAR_SPARSE;
   return system->n_states >= sparse_from;
 }

@@ -198,8 +198,26 @@ static double seen(const rg_sides *sides, size_t k, double t, double g) {
   return g == 0.0 && is_switch(sides, k) ? side_of_switch(g) * barely : g;
 }
 
-bool rg_sides_values(const rg_sides *sides, double t, const double *y, double *g) {
+/* The side of an event whose function is where no root would be reported; else 0. */
+static int passing(const rg_sides *sides, size_t k, double g) {
+  if (is_switch(sides, k)) return 0;
+  const int against = -(int)sides->system->events[k - sides->system->n_switches].direction;
+  return sign(g) == against ? against : 0;
+}
+
+bool rg_sides_values(rg_sides *sides, double t, const double *y, double *g) {
   const bool defined = evaluate(sides, t, y, g);
-  for (size_t k = 0; k < sides->n; k++) g[k] = seen(sides, k, t, g[k]);
+  for (size_t k = 0; k < sides->n; k++) {
+    const bool told = isfinite(g[k]);
+    g[k] = seen(sides, k, t, g[k]);
+    sides->function[k].passing = told ? passing(sides, k, g[k]) : 0;
+  }
   return defined;
+}
+
+void rg_sides_step(rg_sides *sides) {
+  for (size_t k = 0; k < sides->n; k++) {
+    rg_function *f = &sides->function[k];
+    if (f->passing) f->side = f->passing;
+  }
 }

@@ -24,6 +24,7 @@ typedef struct rg_function {
   bool located;   /* its last crossing was found by the root finder, just now */
   bool at_zero;   /* the flow decided its side */
   bool retired;   /* an event that happens once, and has */
+  int passing;    /* an event, against its direction, when the root finder last looked; else 0 */
   double residue; /* how far from zero the root finder left it; 0 when it did not */
   double change;  /* along the flow, in a while */
   double band;    /* at rest: the distance from zero that means nothing; else 0 */
@@ -76,6 +77,10 @@ void rg_sides_begin(rg_sides *sides, const rg_flow *flow);
  * there until the flow has had time to take them out of the root finder's error, those at rest until they
  * leave their band, those without value as long as they have none, and retired events never cross again.
  * False: some have no value. */
-bool rg_sides_values(const rg_sides *sides, double t, const double *y, double *g);
+bool rg_sides_values(rg_sides *sides, double t, const double *y, double *g);
+
+/* A step is done, at whose end the root finder looked last: events that it let pass against their direction
+ * have changed sides. */
+void rg_sides_step(rg_sides *sides);
 
 #endif

@@ -38,13 +38,22 @@ static bool is_taken(const char *name) {
   return false;
 }
 
-/* `scalars`, `country`, `country_sector`; a set called `events` gets `events_`. */
+static bool is_set(const regime_model *model, const char *name) {
+  for (size_t k = 0; k < regime_model_sets(model); k++)
+    if (strcmp(regime_model_set(model, k)->name, name) == 0) return true;
+  return false;
+}
+
+/* `scalars`, `country`, `country_sector`; a set called `events` gets `events_`, and a pair of sets called
+ * like a third another `_`. */
 static void table_name(const regime_model *model, shape s, char *name, size_t size) {
   const char *first = s.n_over > 0 ? set_of(model, s, 0)->name : "scalars";
-  if (s.n_over == 2)
+  if (s.n_over == 2) {
     snprintf(name, size, "%s_%s", first, set_of(model, s, 1)->name);
-  else
+    if (is_set(model, name)) snprintf(name, size, "%s_%s_", first, set_of(model, s, 1)->name);
+  } else {
     snprintf(name, size, "%s%s", first, s.n_over == 1 && is_taken(first) ? "_" : "");
+  }
 }
 
 /* Keys `time`, then the sets; the second of a pair within one set is `country_2`. */

@@ -104,6 +104,8 @@ double rg_evaluate(const rg_graph *graph, rg_node node, double (*value_of)(void 
  * is written out each time: beyond a million characters the text breaks off with dots. */
 typedef const char *rg_symbol_name(void *self, uint32_t symbol);
 void rg_print(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self, rg_text *out);
+/* The same, broken off after a thousand characters: for a name, not to be read back. */
+void rg_print_briefly(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self, rg_text *out);
 void rg_print_latex(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self, rg_text *out);
 
 #endif

@@ -108,8 +108,6 @@ static reading read_node(const rg_graph *g, rg_node node) {
 
 /* Setting ------------------------------------------------------------------------------------------------ */
 
-enum { LONGEST_TEXT = 1000000 };
-
 /* An operation that is half written. */
 typedef struct frame {
   reading what;
@@ -186,7 +184,7 @@ static void go_on(printer *p) {
 void rg_print_in_style(const rg_style *style, const rg_graph *graph, rg_node node, rg_symbol_name *name_of,
                        void *self, rg_text *out) {
   printer p = {.style = style, .graph = graph, .name_of = name_of, .self = self, .out = out};
-  const size_t longest = out->length + LONGEST_TEXT;
+  const size_t longest = out->length + style->longest;
   begin(&p, node, RG_BINDS_NEVER);
   while (p.count > 0 && out->length < longest && !out->failed) go_on(&p);
   if (p.count > 0) rg_text_add(out, " ...");
@@ -243,6 +241,12 @@ static rg_binding put_plain_number(double value, char buffer[64]) {
 }
 
 void rg_print(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self, rg_text *out) {
-  static const rg_style plain = {forms, "(", ")", put_plain_number};
+  static const rg_style plain = {forms, "(", ")", put_plain_number, RG_LONGEST_TEXT};
   rg_print_in_style(&plain, graph, node, name_of, self, out);
+}
+
+void rg_print_briefly(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self,
+                      rg_text *out) {
+  static const rg_style brief = {forms, "(", ")", put_plain_number, RG_LONGEST_NAME};
+  rg_print_in_style(&brief, graph, node, name_of, self, out);
 }

@@ -36,7 +36,11 @@ typedef struct rg_style {
   const char *open, *close;
   /* Writes a number, and tells how tightly what it wrote binds. */
   rg_binding (*number)(double value, char buffer[64]);
+  size_t longest; /* where the text breaks off */
 } rg_style;
+
+/* What is shared is written out each time, so that a small graph may be a text without end. */
+enum { RG_LONGEST_TEXT = 1000000, RG_LONGEST_NAME = 1000 };
 
 void rg_print_in_style(const rg_style *style, const rg_graph *graph, rg_node node, rg_symbol_name *name_of,
                        void *self, rg_text *out);

@@ -75,6 +75,6 @@ static rg_binding put_number(double value, char buffer[64]) {
 }
 
 void rg_print_latex(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self, rg_text *out) {
-  static const rg_style latex = {forms, "\\left(", "\\right)", put_number};
+  static const rg_style latex = {forms, "\\left(", "\\right)", put_number, RG_LONGEST_TEXT};
   rg_print_in_style(&latex, graph, node, name_of, self, out);
 }

@@ -26,3 +26,16 @@ exists out/long-baseline/scalars.csv out/long-baseline/manifest.json
 [ -z "$(find out -name '*unfinished*')" ] || fail "a draft was left"
 tail -1 out/long-baseline/scalars.csv | grep -Eq '^[0-9.e+]+,[-0-9.e+]+,[-0-9.e+]+$' || fail "the last row is not whole"
 answers 1 rerun out/long-baseline; says err "was interrupted"
+
+# A second run that was interrupted is compared with nothing.
+answers 0 run long.cfg --to 100 --out short
+sed -i 's/"to": 100.0/"to": 1e7/' short/manifest.json
+"$REGIME" rerun short >"$work/.out" 2>"$work/.err" &
+child=$!
+sleep 1
+kill -INT "$child" 2>/dev/null || fail "the second run did not last long enough to be interrupted"
+wait "$child"
+code=$?
+[ "$code" -eq 1 ] || fail "an interrupted rerun exits with $code, not 1"
+silent out; says err "was interrupted at time"
+if grep -q "differs" "$work/.err"; then fail "an interrupted rerun was compared"; fi

@@ -59,3 +59,17 @@ assert m["parameters"]["rho"] == 0.1 and m["settings"] == [{"name": "rho", "valu
 assert m["tolerances"] == {"rtol": 1e-8, "atol": 1e-10} and m["counters"]["steps"] > 0 and m["wall_s"] >= 0
 assert "scalars.csv" in m["results"] and m["command"][:2] == ["regime", "run"]
 PYTHON
+
+# A folder holds one run: the tables of the run before go with its manifest.
+cat >world.cfg <<'CFG'
+model = { name = "world"; time = "continuous"; };
+sets = { country = { members = ["US", "GB"]; index = ["i"]; }; };
+equations = "
+  init Y[i] = 1
+  Y[i]' = 0.02*Y[i]
+";
+CFG
+answers 0 run world.cfg --out one
+exists one/country.csv
+answers 0 run goodwin.cfg --out one
+[ ! -e one/country.csv ] || fail "a table of the run before was left"

@@ -62,6 +62,7 @@ static double growth_of_disturbance(double gamma) {
   regime_run_options options = REGIME_RUN_DEFAULTS;
   const double step = 1e-5;
   const regime_setting settings[] = {{"gamma", gamma}, {"u0", mu + step}};
+  options.scenario = "baseline";
   options.settings = settings;
   options.n_settings = 2;
   options.rtol = 1e-12;

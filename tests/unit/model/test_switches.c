@@ -53,6 +53,15 @@ static void a_run_may_start_at_a_date_or_after(void **state) {
   drop(&w);
 }
 
+/* At a date an auxiliary is on the side after it, and so is an init that needs it. */
+static void an_init_is_on_the_side_of_its_date(void **state) {
+  (void)state;
+  written w = open_text("", "a = if(t > 0, 1, 2)\ninit x = a\nx' = -a*x");
+  assert_close(value_of(&w, "a"), 1.0, 0.0);
+  assert_close(w.y[0], 1.0, 0.0);
+  drop(&w);
+}
+
 /* max(t - 3, 0) is itself made of a date; what is compared with it has a date that depends on that one. */
 static void dates_may_depend_on_dates(void **state) {
   (void)state;
@@ -114,6 +123,19 @@ static void turning_changes_the_side_and_nothing_else(void **state) {
   drop(&w);
 }
 
+/* The date inside the inner switch must not keep it from being held in the function of the outer one. */
+static void a_switch_within_a_switch_is_held(void **state) {
+  (void)state;
+  written w = open_text("", "init x = 0\ninit z = 0\nx' = 1\nz' = if(z > if(x > 3 + step(20), 5, 1), 1, 0)");
+  double g[2];
+  assert_int_equal(w.system->n_switches, 2);
+  w.y[0] = 3.5; /* beyond the inner one, which has not turned yet */
+  assert_int_equal(w.system->crossing(w.system->self, 0.0, w.y, g), 0);
+  assert_close(fmax(g[0], g[1]), 0.5, 0.0);
+  assert_close(fmin(g[0], g[1]), -1.0, 0.0);
+  drop(&w);
+}
+
 /* Beyond its own root a guard still guards. */
 static void a_guard_protects_trial_points(void **state) {
   (void)state;
@@ -129,10 +151,12 @@ int main(void) {
       cmocka_unit_test(switches_are_sorted_by_what_moves_them),
       cmocka_unit_test(a_dated_switch_is_held_until_its_date),
       cmocka_unit_test(a_run_may_start_at_a_date_or_after),
+      cmocka_unit_test(an_init_is_on_the_side_of_its_date),
       cmocka_unit_test(dates_may_depend_on_dates),
       cmocka_unit_test(a_path_crosses_a_level_at_a_date),
       cmocka_unit_test(a_switch_at_zero_goes_with_the_flow),
       cmocka_unit_test(turning_changes_the_side_and_nothing_else),
+      cmocka_unit_test(a_switch_within_a_switch_is_held),
       cmocka_unit_test(a_guard_protects_trial_points),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
