@@ -119,6 +119,8 @@ static const rg_program *compile_observe(const compiler *c) {
   }
   for (size_t k = 0; k < conditions->n_identities + conditions->n_phases; k++)
     RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, conditions->node[k]));
+  for (size_t k = 0; k < c->in->matrices->entries.count; k++)
+    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->matrices->entries.items[k].node));
   return compile_list(c, outputs);
 }
 

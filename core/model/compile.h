@@ -6,6 +6,7 @@
 #include "model/conditions.h"
 #include "model/events.h"
 #include "model/jacobian.h"
+#include "model/matrices.h"
 #include "program/program.h"
 
 typedef struct rg_block_programs {
@@ -22,7 +23,7 @@ typedef struct rg_programs {
   const rg_program *partials;     /* for rg_jacobian_compute */
   const rg_program *crossing;     /* functions of switches, switches held, then of events */
   const rg_program *sides;        /* functions of switches, switches as they are */
-  const rg_program *observe;      /* variables, identities, phases */
+  const rg_program *observe;      /* variables, identities, phases, entries of matrices */
   const rg_program *const *event; /* what each event sets */
 } rg_programs;
 
@@ -34,6 +35,7 @@ typedef struct rg_compile_input {
   const rg_jacobian *jacobian;
   const rg_events *events;
   const rg_conditions *conditions;
+  const rg_matrices *matrices;
   const rg_node *init; /* inlined, with dated switches held */
 } rg_compile_input;
 

@@ -37,6 +37,7 @@ static void check(regime_context *context, regime_model *m, size_t errors) {
   rg_check_statements(checker, &m->statements);
   rg_events_read(checker, &input, &m->declared, &m->events);
   rg_conditions_read(checker, &input, &m->declared, &m->conditions);
+  rg_matrices_read(checker, &input, &m->declared, &m->matrices);
   if (!has_errors(context, errors)) rg_check_unused(checker, &m->declared); /* a wrong line may use them */
 }
 
@@ -55,7 +56,7 @@ static void read_results(regime_context *context, regime_model *m) {
 static void check_units(regime_context *context, regime_model *m) {
   const rg_unit_input input = {context,        &m->scope,    &m->equations,
                                &m->parameters, m->variables, m->declared.unit};
-  rg_units_check(&input, &m->statements, &m->events, &m->conditions);
+  rg_units_check(&input, &m->statements, &m->events, &m->conditions, &m->matrices);
 }
 
 static void refuse_discrete(regime_context *context, const regime_model *m) {
@@ -80,6 +81,7 @@ static void lower(regime_context *context, regime_model *m) {
   m->init = init;
   rg_events_lower(&l, &m->events);
   rg_conditions_lower(&l, &m->conditions);
+  rg_matrices_lower(&l, &m->matrices);
   rg_derive_rates(&m->definitions, context);
 }
 
@@ -92,6 +94,7 @@ static bool inline_everything(regime_context *context, regime_model *m, rg_inlin
   *inliner = (rg_inliner){.definitions = &m->definitions, .inlined = &m->inlined};
   rg_events_inline(inliner, &m->events);
   rg_conditions_inline(inliner, &m->conditions);
+  rg_matrices_inline(context, inliner, &m->matrices);
   return guessed && begun;
 }
 
@@ -119,6 +122,7 @@ static void compile(regime_model *m, rg_inliner *inliner) {
                                   .jacobian = &m->jacobian,
                                   .events = &m->events,
                                   .conditions = &m->conditions,
+                                  .matrices = &m->matrices,
                                   .init = m->held_init};
   rg_compile(&input, &m->programs);
 }

@@ -19,6 +19,7 @@ struct regime_model {
   rg_equations equations;
   rg_events events;
   rg_conditions conditions;
+  rg_matrices matrices;
   rg_scenarios scenarios;
 
   rg_graph *graph;
@@ -37,7 +38,7 @@ struct regime_model {
   regime_variable *variables;
   regime_figure *figures;
   const char *const *state_names, *const *piece_names, *const *switch_names;
-  size_t n_outputs, identity_output, phase_output;
+  size_t n_outputs, identity_output, phase_output, matrix_output;
 };
 
 /* Fills what the world sees from the rest. */
