@@ -18,7 +18,7 @@ _regime() {
     list) options="--json --help" ;;
     new) options="--json --help" ;;
     check) options="--json --help"; words="$(_regime_models)" ;;
-    show) options="--latex --graph --derivatives --expanded --program --json --help"; words="$(_regime_models)" ;;
+    show) options="--scenario --set --latex --graph --derivatives --expanded --program --matrix --at --json --help"; words="$(_regime_models)" ;;
     run) options="--scenario --set --from --to --output --rtol --atol --precise --method --linear --as --step --rule --out --csv --netcdf --plot --format --json --quiet --help"; words="$(_regime_models)" ;;
     plot) options="--format --json --quiet --help" ;;
     rerun) options="--json --quiet --help" ;;

@@ -105,11 +105,40 @@ static void report_breach(const rg_cli *cli, const regime_run *run, size_t k) {
            check.time, regime_model_identity(regime_run_model(run), k)->tolerance);
 }
 
+static void report_leak(const rg_cli *cli, regime_leak leak, rg_place place) {
+  static const char remedy[] = "what one pays another receives: look for a wrong sign or a missing entry";
+  const bool is_cell = leak.row[0] && leak.column[0];
+  if (is_cell)
+    rg_error(cli->context, place, remedy,
+             "the matrix `%s` leaks %.6g at time %.10g, where row `%s` meets column `%s` (first at %.10g)",
+             leak.matrix, leak.amount, leak.time, leak.row, leak.column, leak.since);
+  else
+    rg_error(cli->context, place, remedy,
+             "%s `%s` of the matrix `%s` sums to %.6g at time %.10g (first at %.10g)",
+             leak.row[0] ? "row" : "column", leak.row[0] ? leak.row : leak.column, leak.matrix, leak.amount,
+             leak.time, leak.since);
+}
+
+static void report_matrices(const rg_cli *cli, const regime_run *run) {
+  const rg_place place = {.file = regime_model_about(regime_run_model(run))->file};
+  for (size_t k = 0; k < regime_run_leaks(run); k++) report_leak(cli, regime_run_leak(run, k), place);
+  for (size_t k = 0; k < regime_run_matrix_checks(run); k++) {
+    const regime_matrix_check check = regime_run_matrix_check(run, k);
+    if (check.line != REGIME_LINE_REDUNDANT || check.holds) continue;
+    rg_error(
+        cli->context, place,
+        "it follows only where the accounts are complete: an equation leaves something out",
+        "the redundant equation `%s` of the matrix `%s` is off by %.3g at time %.10g; its tolerance is %g",
+        check.name, check.matrix, check.worst, check.time, check.tolerance);
+  }
+}
+
 /* What the run amounts to for the exit code. */
 static regime_status judge(const rg_cli *cli, const regime_run *run) {
   const regime_path *path = regime_run_path(run);
   for (size_t k = 0; k < regime_run_identities(run); k++)
     if (!regime_run_identity(run, k).holds) report_breach(cli, run, k);
+  report_matrices(cli, run);
   if (regime_path_outcome(path) == REGIME_LEFT_DOMAIN) return REGIME_UNDEFINED;
   if (regime_path_outcome(path) == REGIME_NO_SOLUTION) return REGIME_NO_CONVERGENCE;
   if (regime_path_outcome(path) == REGIME_INTERRUPTED) {
@@ -117,7 +146,7 @@ static regime_status judge(const rg_cli *cli, const regime_run *run) {
              "the run was interrupted at time %.10g", regime_path_end(path));
     return REGIME_NO;
   }
-  return regime_run_identities_hold(run) ? REGIME_OK : REGIME_NO;
+  return regime_run_identities_hold(run) && regime_run_matrices_hold(run) ? REGIME_OK : REGIME_NO;
 }
 
 static regime_status answer(rg_cli *cli, const regime_run *run, double wall_s, const char *folder,

@@ -1,5 +1,6 @@
 /* cmd_show.c — regime show: a model in one of its forms. */
 #include "base/diagnostic.h"
+#include "cli/matrix_at.h"
 #include "cli/say.h"
 #include "cli/shelf.h"
 
@@ -15,6 +16,7 @@ static const struct {
     {RG_OPTION_DERIVATIVES, REGIME_VIEW_DERIVATIVES, "derivatives"},
     {RG_OPTION_EXPANDED, REGIME_VIEW_EXPANDED, "expanded"},
     {RG_OPTION_PROGRAM, REGIME_VIEW_PROGRAM, "program"},
+    {RG_OPTION_MATRIX, REGIME_VIEW_MATRIX, "matrix"},
 };
 
 static regime_status choose_view(const rg_cli *cli, regime_view *view, const char **name) {
@@ -30,6 +32,22 @@ static regime_status choose_view(const rg_cli *cli, regime_view *view, const cha
   if (given <= 1) return REGIME_OK;
   rg_error(cli->context, (rg_place){0}, "call it once for each", "`regime show` gives one form at a time");
   return REGIME_BAD_ARGUMENT;
+}
+
+/* --at is about --matrix, --scenario and --set are about --at. */
+static regime_status check_date(const rg_cli *cli, regime_view view) {
+  const bool dated = rg_option_given(&cli->options, RG_OPTION_AT);
+  const bool asked =
+      rg_option_given(&cli->options, RG_OPTION_SCENARIO) || rg_option_given(&cli->options, RG_OPTION_SET);
+  if (dated ? view == REGIME_VIEW_MATRIX : !asked) return REGIME_OK;
+  rg_error(cli->context, (rg_place){0}, "write `regime show MODEL --matrix --at TIME --scenario NAME`",
+           dated ? "`--at` goes with `--matrix`" : "`--scenario` and `--set` go with `--at`");
+  return REGIME_BAD_ARGUMENT;
+}
+
+static regime_status print_view(rg_cli *cli, const regime_model *model, regime_view view, char **text) {
+  if (rg_option_given(&cli->options, RG_OPTION_AT)) return rg_matrix_at(cli, model, text);
+  return regime_model_print(model, view, text);
 }
 
 static json_t *variables(const regime_model *model) {
@@ -73,12 +91,42 @@ static json_t *scenarios(const regime_model *model) {
   return list;
 }
 
+static json_t *row_entries(const regime_matrix *m, size_t r) {
+  json_t *object = json_object();
+  for (size_t s = 0; s < m->n_sectors; s++)
+    if (m->expression[r * m->n_sectors + s])
+      json_object_set_new(object, m->sector[s], rg_json_text(m->expression[r * m->n_sectors + s]));
+  return object;
+}
+
+static json_t *rows(const regime_matrix *m) {
+  static const char *const kinds[] = {"financial", "real", "balance"};
+  json_t *list = json_array();
+  for (size_t r = 0; r < m->n_rows; r++)
+    json_array_append_new(list, json_pack("{s:o, s:s, s:o}", "name", rg_json_text(m->row[r]), "kind",
+                                          kinds[m->row_kind[r]], "entries", row_entries(m, r)));
+  return list;
+}
+
+static json_t *matrices(const regime_model *model) {
+  json_t *list = json_array();
+  for (size_t k = 0; k < regime_model_matrices(model); k++) {
+    const regime_matrix *m = regime_model_matrix(model, k);
+    json_t *sectors = json_array();
+    for (size_t s = 0; s < m->n_sectors; s++) json_array_append_new(sectors, rg_json_text(m->sector[s]));
+    json_array_append_new(list, json_pack("{s:o, s:s, s:o, s:o}", "name", rg_json_text(m->name), "kind",
+                                          m->kind == REGIME_FLOWS ? "flows" : "stocks", "sectors", sectors,
+                                          "rows", rows(m)));
+  }
+  return list;
+}
+
 static json_t *document(const regime_model *model, const char *view, const char *text) {
   const regime_model_info *about = regime_model_about(model);
-  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o}", "model", rg_json_text(about->name), "title",
-                   rg_json_text(about->title), "source", rg_json_text(about->source), "variables",
-                   variables(model), "parameters", parameters(model), "scenarios", scenarios(model), "form",
-                   view, "text", rg_json_text(text));
+  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o}", "model", rg_json_text(about->name),
+                   "title", rg_json_text(about->title), "source", rg_json_text(about->source), "variables",
+                   variables(model), "parameters", parameters(model), "scenarios", scenarios(model),
+                   "matrices", matrices(model), "form", view, "text", rg_json_text(text));
 }
 
 regime_status rg_cmd_show(rg_cli *cli) {
@@ -87,8 +135,9 @@ regime_status rg_cmd_show(rg_cli *cli) {
   regime_view view;
   const char *name;
   regime_status status = choose_view(cli, &view, &name);
+  if (status == REGIME_OK) status = check_date(cli, view);
   if (status == REGIME_OK) status = rg_shelf_load(cli, cli->options.argument, &model);
-  if (status == REGIME_OK) status = regime_model_print(model, view, &text);
+  if (status == REGIME_OK) status = print_view(cli, model, view, &text);
   if (status == REGIME_OK && rg_wants_json(cli))
     status = rg_answer(cli, document(model, name, text));
   else if (status == REGIME_OK)

@@ -12,7 +12,7 @@
 #define FILES (RG_OPTIONS(OUT) | RG_OPTIONS(CSV) | RG_OPTIONS(NETCDF) | RG_OPTIONS(PLOT) | RG_OPTIONS(FORMAT))
 #define VIEWS                                                                                                \
   (RG_OPTIONS(LATEX) | RG_OPTIONS(GRAPH) | RG_OPTIONS(DERIVATIVES) | RG_OPTIONS(EXPANDED) |                  \
-   RG_OPTIONS(PROGRAM))
+   RG_OPTIONS(PROGRAM) | RG_OPTIONS(MATRIX))
 
 const rg_command rg_commands[] = {
     {.name = "list",
@@ -43,21 +43,23 @@ const rg_command rg_commands[] = {
     {.name = "show",
      .argument = "MODEL",
      .summary = "equations, parameters and scenarios, in one of several forms",
-     .about = "Prints the model as text, or in one other form: LaTeX, a graph of dependencies, the exact "
-              "derivatives, the equations after expansion over sets, or the program that is run.",
+     .about =
+         "Prints the model as text, or in one other form: LaTeX, a graph of dependencies, the exact "
+         "derivatives, the equations after expansion over sets, the program that is run, or its stock-flow "
+         "matrices. With --at these are given in the numbers of a date, under a scenario.",
      .example = "regime show goodwin --latex",
-     .options = COMMON | VIEWS,
+     .options = COMMON | VIEWS | RG_OPTIONS(AT) | RG_OPTIONS(SCENARIO) | RG_OPTIONS(SET),
      .run = rg_cmd_show},
     {.name = "run",
      .argument = "MODEL",
      .summary = "one path of a model under a scenario",
      .about =
          "Integrates the model and writes DIR: scalars.csv, a table for each set, events.csv, phases.csv, "
-         "identities.csv, facts.csv and fit.csv where the model names observations, and manifest.json, "
-         "which reproduces the run. Exits with 1 when an identity breaks or the run is interrupted, with 4 "
-         "when a value leaves its domain or equations have no solution (last-iterate.csv shows where the "
-         "search "
-         "for it ended); files are valid in every case. A path that diverges or is "
+         "identities.csv, matrices.csv where the model declares some, facts.csv and fit.csv where it names "
+         "observations, and manifest.json, which reproduces the run. Exits with 1 when an identity breaks, a "
+         "matrix leaks or the run is interrupted, with 4 when a value leaves its domain or equations have no "
+         "solution (last-iterate.csv shows where the search ended); files are valid in every case. A path "
+         "that diverges or is "
          "stopped by an event is a result like any other.",
      .example = "regime run goodwin --set rho=0.08 --to 100 --plot",
      .options = COMMON | QUESTION | NUMERICS | TWIN | FILES | RG_OPTIONS(QUIET),

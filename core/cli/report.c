@@ -54,6 +54,49 @@ static regime_status print_identities(const rg_cli *cli, const regime_run *run) 
   return print_and_free(cli, "identities", table);
 }
 
+/* The worst of the lines of a kind; false when the matrix has none that are checked. */
+static bool worst_line(const regime_run *run, const regime_matrix *m, regime_matrix_line line,
+                       regime_matrix_check *out) {
+  bool found = false;
+  for (size_t k = 0; k < regime_run_matrix_checks(run); k++) {
+    const regime_matrix_check check = regime_run_matrix_check(run, k);
+    if (strcmp(check.matrix, m->name) != 0 || check.line != line) continue;
+    if (!found || !(fabs(check.worst) <= fabs(out->worst))) *out = check;
+    found = true;
+  }
+  return found;
+}
+
+static void put_matrix_line(const rg_cli *cli, regime_table *table, const regime_run *run,
+                            const regime_matrix *m, regime_matrix_line line) {
+  regime_matrix_check check;
+  if (!worst_line(run, m, line, &check)) return;
+  const char *meaning = line == REGIME_LINE_ROW ? "every row" : "every column";
+  if (line == REGIME_LINE_REDUNDANT)
+    meaning = rg_arena_printf(cli->arena, "%s (follows from the others)", check.name);
+  regime_table_put_word(table, 0, m->name);
+  regime_table_put_word(table, 1, meaning);
+  regime_table_put_word(table, 2, check.holds ? "yes" : "NO");
+  regime_table_put_number(table, 3, check.worst);
+  regime_table_put_number(table, 4, check.time);
+}
+
+static regime_status print_matrices(const rg_cli *cli, const regime_run *run) {
+  regime_table *table;
+  const regime_status status = regime_table_create("matrices", 2, &table);
+  if (status != REGIME_OK) return status;
+  regime_table_add_words(table, "matrix", NULL);
+  regime_table_add_words(table, "sums to zero", NULL);
+  regime_table_add_words(table, "holds", NULL);
+  regime_table_add_numbers(table, "worst", NULL, NULL);
+  regime_table_add_numbers(table, "at", NULL, NULL);
+  for (size_t k = 0; k < regime_model_matrices(regime_run_model(run)); k++)
+    for (int line = REGIME_LINE_ROW; line <= REGIME_LINE_REDUNDANT; line++)
+      put_matrix_line(cli, table, run, regime_model_matrix(regime_run_model(run), k),
+                      (regime_matrix_line)line);
+  return print_and_free(cli, "matrices", table);
+}
+
 static regime_status print_final_scalars(const rg_cli *cli, const regime_run *run) {
   const regime_model *model = regime_run_model(run);
   const double *last = regime_path_values(regime_run_path(run), regime_path_points(regime_run_path(run)) - 1);
@@ -126,6 +169,7 @@ regime_status rg_report_print(const rg_cli *cli, const regime_run *run, double w
   print_part(cli, run, "events", "events");
   print_part(cli, run, "phases", "phases");
   regime_status status = print_identities(cli, run);
+  if (status == REGIME_OK) status = print_matrices(cli, run);
   if (status == REGIME_OK) status = print_final(cli, run);
   print_part(cli, run, "fit", "model against facts");
   print_effort(run, wall_s);
@@ -157,6 +201,19 @@ static json_t *identities(const regime_run *run) {
   return list;
 }
 
+static json_t *matrices(const regime_run *run) {
+  json_t *list = json_array();
+  for (size_t k = 0; k < regime_run_matrix_checks(run); k++) {
+    const regime_matrix_check check = regime_run_matrix_check(run, k);
+    json_array_append_new(list,
+                          json_pack("{s:o, s:s, s:o, s:o, s:o, s:b}", "matrix", rg_json_text(check.matrix),
+                                    "line", regime_matrix_line_text(check.line), "name",
+                                    rg_json_text(check.name), "worst", rg_json_number(check.worst), "time",
+                                    rg_json_number(check.time), "holds", check.holds));
+  }
+  return list;
+}
+
 static json_t *rows_of(const regime_run *run, const char *name) {
   return rg_json_rows(regime_run_table_named(run, name));
 }
@@ -172,6 +229,7 @@ json_t *rg_report_json(const regime_run *run) {
   json_object_set_new(root, "events", rows_of(run, "events"));
   json_object_set_new(root, "phases", rows_of(run, "phases"));
   json_object_set_new(root, "identities", identities(run));
+  if (regime_run_matrix_checks(run) > 0) json_object_set_new(root, "matrices", matrices(run));
   json_object_set_new(root, "counters", rg_json_counters(regime_path_counters(path)));
   if (regime_run_table_named(run, "fit")) json_object_set_new(root, "fit", rows_of(run, "fit"));
   return root;

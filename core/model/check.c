@@ -104,6 +104,18 @@ rg_sort rg_check_expression(rg_checker *c, const rg_tree *tree, rg_sort want) {
   return sort;
 }
 
+static void bind_set(rg_checker *c, size_t set, bool bound) {
+  for (size_t k = 0; k < c->in.sets->letters.count; k++)
+    if (c->in.sets->letters.items[k].set == set) c->bound[k] = bound;
+}
+
+rg_sort rg_check_over(rg_checker *c, const rg_tree *tree, size_t set, rg_sort want) {
+  bind_set(c, set, true);
+  const rg_sort sort = rg_check_expression(c, tree, want);
+  bind_set(c, set, false);
+  return sort;
+}
+
 /* --- statements ---------------------------------------------------------------------------------------- */
 
 /* A body is checked once, with no letter bound and its arguments' sorts still open. A call counts for several

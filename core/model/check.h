@@ -32,6 +32,9 @@ void rg_check_statements(rg_checker *checker, const rg_statements *statements);
  * RG_SORT_ANY takes both. */
 rg_sort rg_check_expression(rg_checker *checker, const rg_tree *tree, rg_sort want);
 
+/* The same where the letters of a set stand for a member: in a column of a matrix. */
+rg_sort rg_check_over(rg_checker *checker, const rg_tree *tree, size_t set, rg_sort want);
+
 /* Warnings about parameters that no checked expression has used. */
 void rg_check_unused(rg_checker *checker, const rg_declarations *declared);
 

@@ -57,14 +57,6 @@ static const rg_program *compile_dates(const compiler *c) {
   return compile_list(c, outputs);
 }
 
-/* Dated switches are on their sides by then, so that an init agrees with the rates. */
-static const rg_program *compile_init(const compiler *c) {
-  rg_node_list outputs = {0};
-  for (size_t k = 0; k < c->in->definitions->n_states; k++)
-    RG_APPEND(c->arena, &outputs, rg_hold_dated(c->in->switches, c->in->init[k]));
-  return compile_list(c, outputs);
-}
-
 /* --- flow ---------------------------------------------------------------------------------------------- */
 
 typedef rg_node holding(rg_switches *switches, rg_node node);
@@ -151,6 +143,8 @@ static const rg_program *compile_observe(const compiler *c) {
   }
   for (size_t k = 0; k < conditions->n_identities + conditions->n_phases; k++)
     RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, conditions->node[k]));
+  for (size_t k = 0; k < c->in->matrices->entries.count; k++)
+    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->matrices->entries.items[k].node));
   return compile_list(c, outputs);
 }
 
@@ -161,7 +155,7 @@ void rg_compile(const rg_compile_input *input, rg_programs *out) {
       .block = compile_blocks(&c),
       .constants = compile_constants(&c),
       .dates = compile_dates(&c),
-      .init = compile_init(&c),
+      .init = compile(&c, input->init, d->n_states),
       .rate = compile_rate(&c, rg_hold_all),
       .live = compile_rate(&c, rg_hold_dated),
       .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),

@@ -6,6 +6,7 @@
 #include "model/conditions.h"
 #include "model/events.h"
 #include "model/jacobian.h"
+#include "model/matrices.h"
 #include "model/simultaneous.h"
 #include "model/starts.h"
 #include "program/program.h"
@@ -28,7 +29,7 @@ typedef struct rg_programs {
   const rg_program *partials;                   /* for rg_jacobian_compute */
   const rg_program *crossing;                   /* functions of switches, switches held, then of events */
   const rg_program *sides;                      /* functions of switches, switches as they are */
-  const rg_program *observe;                    /* variables, identities, phases */
+  const rg_program *observe;                    /* variables, identities, phases, entries of matrices */
   const rg_simultaneous_programs *simultaneous; /* of each simultaneous block */
   const rg_program *guess;                      /* of all unknowns */
   const rg_program *first;                      /* discrete: variables at the start */
@@ -43,9 +44,10 @@ typedef struct rg_compile_input {
   const rg_jacobian *jacobian;
   const rg_events *events;
   const rg_conditions *conditions;
-  const rg_node *init; /* inlined */
   const rg_simultaneous *simultaneous;
   const rg_starts *starts; /* NULL: continuous time */
+  const rg_matrices *matrices;
+  const rg_node *init; /* inlined, with dated switches held */
 } rg_compile_input;
 
 void rg_compile(const rg_compile_input *input, rg_programs *out);

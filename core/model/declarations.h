@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
-#include <regime/system.h>
+#include <regime/model.h>
 
 /* A text from the file that holds equations or an expression, with the line it starts on. */
 typedef struct rg_written {
@@ -114,6 +114,31 @@ typedef struct rg_identity_decl {
   double tolerance; /* default 1e-9 */
 } rg_identity_decl;
 
+/* A column of a matrix, or one for each member of a set: "households", "households[country]". */
+typedef struct rg_sector_decl {
+  rg_word name, over; /* over.text NULL: none is named; the name itself may be a set's */
+} rg_sector_decl;
+
+typedef struct rg_entry_decl {
+  rg_word sector;
+  rg_written expression;
+} rg_entry_decl;
+
+typedef struct rg_row_decl {
+  rg_word name;
+  regime_row_kind kind;
+  RG_LIST(rg_entry_decl) entries;
+} rg_row_decl;
+
+typedef struct rg_matrix_decl {
+  rg_word name;
+  regime_matrix_kind kind;
+  RG_LIST(rg_sector_decl) sectors;
+  RG_LIST(rg_row_decl) rows;
+  rg_identity_decl redundant; /* name.text NULL: none */
+  double tolerance;           /* default 1e-9 */
+} rg_matrix_decl;
+
 typedef struct rg_phase_decl {
   rg_word name;
   rg_written when;
@@ -153,6 +178,7 @@ typedef struct rg_declarations {
   RG_LIST(rg_overlay_decl) overlays;
   RG_LIST(rg_scenario_decl) scenarios;
   RG_LIST(rg_identity_decl) identities;
+  RG_LIST(rg_matrix_decl) matrices;
   RG_LIST(rg_phase_decl) phases;
   double phases_min_length; /* 0 when absent */
   RG_LIST(rg_variable_decl) variables;

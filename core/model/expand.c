@@ -19,7 +19,16 @@ static rg_word left_word(const rg_statement *s) {
 
 /* --- declare ------------------------------------------------------------------------------------------- */
 
+/* min(i, 2) would go over the members where `i` is an argument. */
+static void check_argument_names(expander *x, const rg_tree *left) {
+  for (size_t k = 0; k < left->n_args; k++)
+    if (rg_scope_find(x->scope, left->args[k]->name).kind == RG_IS_LETTER)
+      rg_error(x->context, left->args[k]->place, "give the argument another name",
+               "the argument `%s` of `%s` has the name of an index letter", left->args[k]->name, left->name);
+}
+
 static void declare_function(expander *x, const rg_statement *s) {
+  check_argument_names(x, s->left);
   if (rg_scope_declare(x->scope, x->context, left_word(s), RG_IS_DEFINED, x->out->functions.count))
     RG_APPEND(x->arena, &x->out->functions, s);
 }

@@ -177,7 +177,7 @@ static rg_place place_of_start(const inquiry *q, size_t state) {
 
 static void explain_inits(const inquiry *q, regime_context *context) {
   for (size_t k = 0; k < q->model->definitions.n_states; k++) {
-    const rg_node init = q->model->init[k];
+    const rg_node init = q->model->held_init[k];
     if (isfinite(evaluate(q, init))) continue;
     report(q, context, place_of_start(q, k), q->model->start_names[k], smallest_undefined(q, init));
     return;

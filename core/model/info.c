@@ -26,7 +26,8 @@ static void publish_variables(regime_model *m) {
   }
   m->identity_output = output;
   m->phase_output = output + m->conditions.n_identities;
-  m->n_outputs = m->phase_output + m->conditions.n_phases;
+  m->matrix_output = m->phase_output + m->conditions.n_phases;
+  m->n_outputs = m->matrix_output + m->matrices.entries.count;
 }
 
 /* "Y", "Y(-2)" */
@@ -193,6 +194,10 @@ size_t regime_model_blocks(const regime_model *m) { return m->simultaneous.n_blo
 const regime_model_block *regime_model_block_at(const regime_model *m, size_t k) {
   return &m->simultaneous_blocks[k];
 }
+size_t regime_model_matrices(const regime_model *m) { return m->matrices.count; }
+const regime_matrix *regime_model_matrix(const regime_model *m, size_t k) { return &m->matrices.matrix[k]; }
+size_t regime_model_matrix_output(const regime_model *m) { return m->matrix_output; }
+size_t regime_model_matrix_entries(const regime_model *m) { return m->matrices.entries.count; }
 
 size_t regime_model_figures(const regime_model *m) { return m->declared.figures.count; }
 const regime_figure *regime_model_figure(const regime_model *m, size_t k) { return &m->figures[k]; }

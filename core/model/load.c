@@ -43,6 +43,7 @@ static void check(regime_context *context, regime_model *m, size_t errors) {
   rg_check_statements(checker, &m->statements);
   rg_events_read(checker, &input, &m->declared, &m->events);
   rg_conditions_read(checker, &input, &m->declared, &m->conditions);
+  rg_matrices_read(checker, &input, &m->declared, &m->matrices);
   if (!has_errors(context, errors)) rg_check_unused(checker, &m->declared); /* a wrong line may use them */
 }
 
@@ -61,7 +62,7 @@ static void read_results(regime_context *context, regime_model *m) {
 static void check_units(regime_context *context, regime_model *m) {
   const rg_unit_input input = {context,      &m->scope,        &m->equations, &m->parameters,
                                m->variables, m->declared.unit, m->is_discrete};
-  rg_units_check(&input, &m->statements, &m->events, &m->conditions);
+  rg_units_check(&input, &m->statements, &m->events, &m->conditions, &m->matrices);
 }
 
 /* --- graph: what follows from what --------------------------------------------------------------------- */
@@ -92,6 +93,7 @@ static void lower(regime_context *context, regime_model *m) {
   rg_lower_equations(&l);
   rg_events_lower(&l, &m->events);
   rg_conditions_lower(&l, &m->conditions);
+  rg_matrices_lower(&l, &m->matrices);
   m->n_needed_lags = m->definitions.lags.count;
   m->init = lower_inits(&l);
   m->deep_init = lower_deep_inits(&l);
@@ -123,6 +125,7 @@ static bool inline_everything(regime_context *context, regime_model *m, rg_inlin
   sound &= find_first_values(context, m);
   rg_events_inline(inliner, &m->events);
   rg_conditions_inline(inliner, &m->conditions);
+  rg_matrices_inline(context, inliner, &m->matrices);
   return sound;
 }
 
@@ -140,6 +143,12 @@ static void find_switches(regime_model *m) {
   rg_switches_find(&m->definitions, under.items, under.count, &m->switches);
 }
 
+static void hold_inits(regime_model *m) {
+  rg_node *held = RG_NEW_ARRAY(m->arena, rg_node, m->definitions.n_states);
+  for (size_t k = 0; k < m->definitions.n_states; k++) held[k] = rg_hold_dated(&m->switches, m->init[k]);
+  m->held_init = held;
+}
+
 static void compile(regime_model *m, rg_inliner *inliner) {
   rg_jacobian_plan(&m->definitions, inliner, &m->switches, &m->jacobian);
   const rg_compile_input input = {.definitions = &m->definitions,
@@ -149,7 +158,8 @@ static void compile(regime_model *m, rg_inliner *inliner) {
                                   .jacobian = &m->jacobian,
                                   .events = &m->events,
                                   .conditions = &m->conditions,
-                                  .init = m->init,
+                                  .init = m->held_init,
+                                  .matrices = &m->matrices,
                                   .simultaneous = &m->simultaneous,
                                   .starts = m->is_discrete ? &m->starts : NULL};
   rg_compile(&input, &m->programs);
@@ -183,6 +193,7 @@ static regime_status assemble(regime_context *context, regime_model *m, size_t e
   lower(context, m);
   if (has_errors(context, errors) || !inline_everything(context, m, &inliner)) return REGIME_BAD_MODEL;
   find_switches(m);
+  hold_inits(m);
   compile(m, &inliner);
   rg_model_publish(m);
   return REGIME_OK;

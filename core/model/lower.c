@@ -296,6 +296,12 @@ rg_node rg_lower(rg_lowerer *l, const rg_tree *tree) {
   }
 }
 
+rg_node rg_lower_over(rg_lowerer *l, const rg_tree *tree, size_t set, size_t member) {
+  for (size_t k = 0; k < l->sets->letters.count; k++)
+    if (l->sets->letters.items[k].set == set) l->member[k] = member;
+  return rg_lower(l, tree);
+}
+
 rg_node rg_lower_cell(rg_lowerer *l, size_t cell, const rg_statement *statement) {
   rg_bind_cell(l->scope, l->sets, l->definitions->equations, cell, statement, l->member);
   return rg_lower(l, statement->right);

@@ -34,6 +34,9 @@ rg_lowerer rg_lowerer_create(regime_context *context, const rg_scope *scope, con
 /* An expression without free letters, or with its letters bound in `member`. */
 rg_node rg_lower(rg_lowerer *lowerer, const rg_tree *tree);
 
+/* An expression where the letters of a set stand for one of its members. */
+rg_node rg_lower_over(rg_lowerer *lowerer, const rg_tree *tree, size_t set, size_t member);
+
 /* The right side of a cell's statement (its equation or init). */
 rg_node rg_lower_cell(rg_lowerer *lowerer, size_t cell, const rg_statement *statement);
 

@@ -19,6 +19,7 @@ struct regime_model {
   rg_equations equations;
   rg_events events;
   rg_conditions conditions;
+  rg_matrices matrices;
   rg_scenarios scenarios;
 
   rg_graph *graph;
@@ -34,6 +35,7 @@ struct regime_model {
   size_t n_needed_lags;
   const rg_node *deep_init; /* as lowered */
   const rg_node *init;      /* first value of each state, in terms of inputs */
+  const rg_node *held_init; /* the same with dated switches held, so that it agrees with the rates */
 
   /* As the world sees it. */
   regime_model_info info;
@@ -44,7 +46,7 @@ struct regime_model {
   regime_model_block *simultaneous_blocks;
   bool is_discrete;
   double step; /* of a period, in units of the span */
-  size_t n_outputs, identity_output, phase_output;
+  size_t n_outputs, identity_output, phase_output, matrix_output;
 };
 
 /* Fills what the world sees from the rest. */

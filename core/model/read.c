@@ -121,6 +121,7 @@ static const rg_key top_key[] = {
     {"overlays", rg_read_overlays, 0, NULL},
     {"scenarios", rg_read_scenarios, 0, NULL},
     {"identities", rg_read_identities, 0, NULL},
+    {"matrices", rg_read_matrices, 0, NULL},
     {"phases", rg_read_phases, 0, NULL},
     {"phases_min_length", rg_read_positive, offsetof(rg_declarations, phases_min_length), NULL},
     {"variables", rg_read_variables, 0, NULL},

@@ -149,7 +149,8 @@ regime_status regime_model_print(const regime_model *model, regime_view view, ch
                                              [REGIME_VIEW_GRAPH] = rg_show_graph,
                                              [REGIME_VIEW_EXPANDED] = rg_show_expanded,
                                              [REGIME_VIEW_DERIVATIVES] = rg_show_derivatives,
-                                             [REGIME_VIEW_PROGRAM] = rg_show_program};
+                                             [REGIME_VIEW_PROGRAM] = rg_show_program,
+                                             [REGIME_VIEW_MATRIX] = rg_show_matrices};
   rg_text text = {0};
   rg_text_add(&text, "%s", "");
   views[view](model, &text);

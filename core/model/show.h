@@ -10,6 +10,7 @@ void rg_show_latex(const regime_model *model, rg_text *out);
 void rg_show_graph(const regime_model *model, rg_text *out);
 void rg_show_expanded(const regime_model *model, rg_text *out);
 void rg_show_derivatives(const regime_model *model, rg_text *out);
+void rg_show_matrices(const regime_model *model, rg_text *out);
 void rg_show_program(const regime_model *model, rg_text *out);
 
 #endif

@@ -114,6 +114,11 @@ static void show_conditions(const regime_model *m, rg_text *out) {
   for (size_t k = 0; k < c->n_identities; k++)
     rg_text_add(out, "  %s: %s = 0 within %g\n", c->identity[k].name, c->identity[k].expression,
                 c->identity[k].tolerance);
+  if (m->matrices.count) rg_text_add(out, "\nmatrices\n");
+  for (size_t k = 0; k < m->matrices.count; k++)
+    rg_text_add(out, "  %s: %s, %zu rows, %zu columns\n", m->matrices.matrix[k].name,
+                m->matrices.matrix[k].kind == REGIME_FLOWS ? "flows" : "stocks", m->matrices.matrix[k].n_rows,
+                m->matrices.matrix[k].n_columns);
   if (c->n_phases) rg_text_add(out, "\nphases\n");
   for (size_t k = 0; k < c->n_phases; k++)
     rg_text_add(out, "  %s: %s\n", c->phase[k], m->declared.phases.items[k].when.text);

@@ -216,12 +216,31 @@ static void check_statement(checker *c, const rg_statement *s) {
     report(c, s->left->place, name, left, source_of(c, s->right), right);
 }
 
+/* All cells are summed up, so that all must agree: a stock among flows is found here. */
+static void check_matrix(checker *c, const rg_matrices *matrices, const regime_matrix *m) {
+  const rg_tree *first = NULL;
+  const rg_unit *unit = NULL;
+  for (size_t k = 0; k < m->n_rows * m->n_columns; k++) {
+    if (m->entry[k] == REGIME_NO_ENTRY) continue;
+    const rg_tree *tree = matrices->entries.items[m->entry[k]].tree;
+    const rg_unit *own = unit_of(c, tree);
+    if (unit) {
+      agree(c, tree->place, first, unit, tree, own);
+    } else {
+      first = tree;
+      unit = own;
+    }
+  }
+  if (m->redundant_entry != REGIME_NO_ENTRY) unit_of(c, matrices->entries.items[m->redundant_entry].tree);
+}
+
 void rg_units_check(const rg_unit_input *input, const rg_statements *statements, const rg_events *events,
-                    const rg_conditions *conditions) {
+                    const rg_conditions *conditions, const rg_matrices *matrices) {
   checker c = {.in = input, .arena = input->scope->arena};
   c.time = declared(&c, input->time);
   for (size_t k = 0; k < statements->count; k++) check_statement(&c, &statements->items[k]);
   for (size_t k = 0; k < events->count; k++) unit_of(&c, events->happening[k].when);
   for (size_t k = 0; k < conditions->n_identities + conditions->n_phases; k++)
     unit_of(&c, conditions->tree[k]);
+  for (size_t k = 0; k < matrices->count; k++) check_matrix(&c, matrices, &matrices->matrix[k]);
 }

@@ -11,6 +11,7 @@
 
 #include "model/conditions.h"
 #include "model/events.h"
+#include "model/matrices.h"
 
 typedef struct rg_unit_power {
   const char *word;
@@ -43,6 +44,6 @@ typedef struct rg_unit_input {
 } rg_unit_input;
 
 void rg_units_check(const rg_unit_input *input, const rg_statements *statements, const rg_events *events,
-                    const rg_conditions *conditions);
+                    const rg_conditions *conditions, const rg_matrices *matrices);
 
 #endif

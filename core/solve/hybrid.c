@@ -62,12 +62,6 @@ static void turn(rg_run *run, size_t k, regime_direction direction) {
   run->turns++;
 }
 
-static bool counts(const rg_run *run, size_t k, regime_direction direction) {
-  const regime_event *event = &run->system->events[k - run->system->n_switches];
-  return !run->sides.function[k].retired &&
-         (event->direction == REGIME_BOTH || event->direction == direction);
-}
-
 /* Whether event k, which began this stretch, is found to cross against the flow. Then what it did is smaller
  * than the tolerance, as with a ball whose bounces have become too low to see: to go on would be to let it
  * fall through the floor. */
@@ -104,13 +98,11 @@ static regime_status act_on_crossings(rg_run *run, bool settled) {
     const size_t k = rg_sides_take(&run->sides, &direction);
     if (k == n) return defined ? REGIME_OK : rg_run_leaves_domain(run, run->t, run->y);
     if (round > 10 * n) return rg_run_chatters(run, k);
-    settled = k >= run->system->n_switches && counts(run, k, direction);
-    if (k < run->system->n_switches)
-      turn(run, k, direction);
-    else if (settled)
+    settled = k >= run->system->n_switches;
+    if (settled)
       status = happen(run, k, direction);
     else
-      run->sides.function[k].open = false; /* passed over: what happens next may throw it back */
+      turn(run, k, direction);
   }
   return status;
 }

@@ -59,12 +59,19 @@ static bool tells(const rg_function *f, double g) {
   return isfinite(g) && !(f->band > 0.0 && fabs(g) <= f->band);
 }
 
+/* Whether a crossing asks for anything: an event may look one way only, and one that is over not at all. */
+static bool counts(const rg_sides *sides, size_t k, int direction) {
+  if (is_switch(sides, k)) return true;
+  const int wanted = (int)sides->system->events[k - sides->system->n_switches].direction;
+  return !sides->function[k].retired && (wanted == direction || wanted == REGIME_BOTH);
+}
+
 static void look_at(rg_sides *sides, size_t k) {
   rg_function *f = &sides->function[k];
   const double g = sides->g[k];
   const int now = is_switch(sides, k) ? side_of_switch(g) : sign(g);
   if (f->crossed || f->open || !tells(f, g)) return;
-  if (now != f->side) f->crossed = -f->side; /* none for one that was on zero */
+  if (now != f->side && counts(sides, k, -f->side)) f->crossed = -f->side; /* none for one on zero */
   f->side = now;
 }
 

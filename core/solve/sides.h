@@ -58,7 +58,8 @@ void rg_sides_drop(rg_sides *sides);
 /* Notes what the root finder reports: roots[k] is the direction in which function k crossed, or 0. */
 void rg_sides_reach(rg_sides *sides, const int *roots);
 
-/* Looks at every function at (t, y): one that is no longer on its side has crossed. After the system was
+/* Looks at every function at (t, y): one that is no longer on its side has crossed, an event if it looks that
+ * way. After the system was
  * asked to settle, its switches are where they belong and are only read. False: a function has no value
  * there, and is taken to be where it was; a switch that has crossed as well may give it one. */
 bool rg_sides_look(rg_sides *sides, double t, const double *y, bool settled);

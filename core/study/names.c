@@ -22,6 +22,18 @@ static void add_variable(rg_text *bytes, const regime_model *model, const regime
   }
 }
 
+/* "transactions[consumption,households]": in the order in which entries are numbered. */
+static void add_entries(rg_text *bytes, const regime_matrix *m) {
+  for (size_t k = 0; k < m->n_rows * m->n_columns; k++) {
+    if (m->entry[k] == REGIME_NO_ENTRY) continue;
+    rg_text_add(bytes, "%s[%s,%s]", m->name, m->row[k / m->n_columns], m->column[k % m->n_columns]);
+    end_name(bytes);
+  }
+  if (m->redundant_entry == REGIME_NO_ENTRY) return;
+  rg_text_add(bytes, "%s", m->redundant.name);
+  end_name(bytes);
+}
+
 static void add_all(rg_text *bytes, const regime_model *model) {
   for (size_t k = 0; k < regime_model_variables(model); k++)
     add_variable(bytes, model, regime_model_variable(model, k));
@@ -33,6 +45,7 @@ static void add_all(rg_text *bytes, const regime_model *model) {
     rg_text_add(bytes, "%s", regime_model_phase(model, k));
     end_name(bytes);
   }
+  for (size_t k = 0; k < regime_model_matrices(model); k++) add_entries(bytes, regime_model_matrix(model, k));
 }
 
 regime_status rg_output_names_make(const regime_model *model, rg_output_names *out) {
@@ -40,7 +53,7 @@ regime_status rg_output_names_make(const regime_model *model, rg_output_names *o
   rg_text bytes = {0};
   add_all(&bytes, model);
   if (rg_text_finish(&bytes, &out->bytes) != REGIME_OK) return REGIME_NO_MEMORY;
-  out->count = regime_model_phase_output(model) + regime_model_phases(model);
+  out->count = regime_model_matrix_output(model) + regime_model_matrix_entries(model);
   out->name = malloc((out->count + 1) * sizeof *out->name);
   if (!out->name) {
     rg_output_names_drop(out);

@@ -79,6 +79,7 @@ regime_status regime_run_compute(regime_context *context, const regime_model *mo
     status = regime_path_compute(context, regime_instance_system(instance), &run->options, &run->path);
   if (status == REGIME_OK) status = note_events(run, regime_instance_system(instance));
   if (status == REGIME_OK) status = rg_identities_check(run);
+  if (status == REGIME_OK) status = rg_matrices_check(run);
   if (status == REGIME_OK) status = rg_phases_read(run);
   if (status == REGIME_OK) status = rg_tables_make(run);
   regime_instance_free(instance);
@@ -97,6 +98,8 @@ void regime_run_free(regime_run *run) {
   rg_output_names_drop(&run->names);
   regime_path_free(run->path);
   free(run->phase);
+  free(run->leak);
+  free(run->line);
   free(run->identity);
   free(run->event);
   free(run->parameter);

@@ -6,6 +6,16 @@
 #include "study/names.h"
 #include <regime/study.h>
 
+/* A row or a column of a matrix, or its redundant equation, along the path. */
+typedef struct rg_matrix_line {
+  const regime_matrix *matrix;
+  regime_matrix_line kind;
+  size_t number; /* of the row or column */
+  size_t point;  /* of the path where it is worst */
+  regime_matrix_check check;
+  bool is_explained; /* by a row that leaks into this column */
+} rg_matrix_line;
+
 struct regime_run {
   const regime_model *model;
   char *scenario;
@@ -15,6 +25,10 @@ struct regime_run {
   rg_output_names names;
   regime_event_time *event; /* one a happening of the path */
   regime_identity_check *identity;
+  rg_matrix_line *line;
+  size_t n_lines;
+  regime_leak *leak;
+  size_t n_leaks;
   regime_phase *phase;
   size_t n_phases;
   rg_facts facts;
@@ -24,6 +38,7 @@ struct regime_run {
 
 /* Each fills its part of the run. NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_identities_check(regime_run *run);
+REGIME_MUST_CHECK regime_status rg_matrices_check(regime_run *run);
 REGIME_MUST_CHECK regime_status rg_phases_read(regime_run *run);
 REGIME_MUST_CHECK regime_status rg_tables_make(regime_run *run);
 

@@ -31,7 +31,8 @@ static size_t members(const regime_model *model, shape s, size_t k) {
 
 /* Names that are other tables', so that a set called alike cannot have them. */
 static bool is_taken(const char *name) {
-  static const char *const taken[] = {"scalars", "events", "phases", "identities", "facts", "fit"};
+  static const char *const taken[] = {"scalars",  "events", "phases", "identities",
+                                      "matrices", "facts",  "fit"};
   for (size_t k = 0; k < sizeof taken / sizeof *taken; k++)
     if (strcmp(taken[k], name) == 0) return true;
   return false;
@@ -157,6 +158,29 @@ static regime_status make_identities(const regime_run *run, regime_table **out) 
   return REGIME_OK;
 }
 
+static regime_status make_matrices(const regime_run *run, regime_table **out) {
+  const regime_status status = regime_table_create("matrices", 3, out);
+  if (status != REGIME_OK) return status;
+  regime_table_add_words(*out, "matrix", NULL);
+  regime_table_add_words(*out, "line", "row, column or redundant equation");
+  regime_table_add_words(*out, "name", "item or sector");
+  regime_table_add_numbers(*out, "worst", NULL, "sum farthest from zero");
+  regime_table_add_numbers(*out, "time", regime_model_about(run->model)->unit, "when");
+  regime_table_add_numbers(*out, "tolerance", NULL, "amount allowed");
+  regime_table_add_numbers(*out, "holds", NULL, "1 where it holds");
+  for (size_t k = 0; k < run->n_lines; k++) {
+    const regime_matrix_check check = run->line[k].check;
+    regime_table_put_word(*out, 0, check.matrix);
+    regime_table_put_word(*out, 1, regime_matrix_line_text(check.line));
+    regime_table_put_word(*out, 2, check.name);
+    regime_table_put_number(*out, 3, check.worst);
+    regime_table_put_number(*out, 4, check.time);
+    regime_table_put_number(*out, 5, check.tolerance);
+    regime_table_put_number(*out, 6, check.holds ? 1.0 : 0.0);
+  }
+  return REGIME_OK;
+}
+
 /* Hands a table over to the run. */
 static regime_status keep(regime_run *run, regime_status status, regime_table *table) {
   if (status == REGIME_OK) status = regime_table_status(table);
@@ -183,6 +207,13 @@ static regime_status keep_panels(regime_run *run) {
   return status;
 }
 
+static regime_status keep_matrices(regime_run *run) {
+  if (run->n_lines == 0) return REGIME_OK;
+  regime_table *table = NULL;
+  const regime_status status = make_matrices(run, &table);
+  return keep(run, status, table);
+}
+
 static regime_status keep_facts(regime_run *run) {
   if (run->facts.count == 0) return REGIME_OK;
   regime_table *facts = NULL, *fit = NULL;
@@ -194,7 +225,7 @@ static regime_status keep_facts(regime_run *run) {
 
 regime_status rg_tables_make(regime_run *run) {
   const size_t sets = regime_model_sets(run->model);
-  enum { OTHERS = 6 }; /* events, phases, identities, facts, fit, last-iterate */
+  enum { OTHERS = 7 }; /* events, phases, identities, matrices, facts, fit, last-iterate */
   run->table = calloc(1 + sets + sets * sets + OTHERS, sizeof(regime_table *));
   if (!run->table) return REGIME_NO_MEMORY;
   regime_status (*const make[])(const regime_run *, regime_table **) = {make_events, make_phases,
@@ -206,5 +237,6 @@ regime_status rg_tables_make(regime_run *run) {
     status = make[k](run, &table);
     status = keep(run, status, table);
   }
+  if (status == REGIME_OK) status = keep_matrices(run);
   return status == REGIME_OK ? keep_facts(run) : status;
 }

@@ -16,6 +16,7 @@
 
 #include <regime/context.h>
 #include <regime/system.h>
+#include <stdint.h>
 
 typedef struct regime_model regime_model;
 
@@ -112,6 +113,41 @@ typedef struct regime_model_block {
 size_t regime_model_blocks(const regime_model *model);
 const regime_model_block *regime_model_block_at(const regime_model *model, size_t k);
 
+/* A stock-flow matrix: items by sectors. A sector that is a set or a subset has a column for each member.
+ * What stands in its cells is recorded after the phases: entry k is output matrix_output + k. */
+typedef enum regime_matrix_kind { REGIME_FLOWS, REGIME_STOCKS } regime_matrix_kind;
+typedef enum regime_row_kind {
+  REGIME_ROW_FINANCIAL, /* sums to zero: one's claim is another's debt */
+  REGIME_ROW_REAL,      /* a thing nobody owes: not summed up */
+  REGIME_ROW_BALANCE    /* net worth with a minus, so that columns sum to zero */
+} regime_row_kind;
+#define REGIME_NO_ENTRY SIZE_MAX
+typedef struct regime_matrix {
+  const char *name;
+  regime_matrix_kind kind;
+  double tolerance; /* of the sums of rows and columns */
+  size_t n_rows, n_sectors, n_columns;
+  const char *const *row; /* names of items */
+  const regime_row_kind *row_kind;
+  const char *const *sector, *const *column; /* as written; with sets written out */
+  const size_t *sector_of;                   /* each column's */
+  const bool *is_many;                       /* whether a sector is a set or a subset */
+  const char *const *expression;             /* [row * n_sectors + sector] as written; NULL: none */
+  const size_t *entry;                       /* [row * n_columns + column], or REGIME_NO_ENTRY */
+  bool columns_close;        /* whether columns must sum to zero; else they sum to net worth */
+  regime_identity redundant; /* name NULL: none */
+  size_t redundant_entry;
+} regime_matrix;
+size_t regime_model_matrices(const regime_model *model);
+const regime_matrix *regime_model_matrix(const regime_model *model, size_t k);
+size_t regime_model_matrix_output(const regime_model *model);
+size_t regime_model_matrix_entries(const regime_model *model); /* of all matrices */
+
+/* A matrix as books print it: in symbols (`entries` NULL), or in the numbers recorded at a point, from output
+ * matrix_output on. *out is yours (free); NULL on failure. NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_matrix_print(const regime_matrix *matrix, const double *entries,
+                                                    char **out);
+
 /* A figure the model asks for; see docs/model-language.md, "Figures". Lists end with NULL. */
 typedef struct regime_figure {
   const char *name, *kind, *title, *x, *y; /* "" where absent */
@@ -127,7 +163,8 @@ typedef enum regime_view {
   REGIME_VIEW_GRAPH,       /* who depends on whom, as Graphviz dot */
   REGIME_VIEW_EXPANDED,    /* scalar equations after expansion and simplification */
   REGIME_VIEW_DERIVATIVES, /* every partial derivative the Jacobian is made of */
-  REGIME_VIEW_PROGRAM      /* the straight-line program of the right-hand side */
+  REGIME_VIEW_PROGRAM,     /* the straight-line program of the right-hand side */
+  REGIME_VIEW_MATRIX       /* the stock-flow matrices in symbols */
 } regime_view;
 REGIME_MUST_CHECK regime_status regime_model_print(const regime_model *model, regime_view view, char **out);
 

@@ -72,6 +72,36 @@ size_t regime_run_identities(const regime_run *run);
 regime_identity_check regime_run_identity(const regime_run *run, size_t k);
 bool regime_run_identities_hold(const regime_run *run);
 
+/* The sums of the model's matrices that must be zero, matrix by matrix: rows, columns, then the redundant
+ * equation, which is no sum but follows from them. */
+typedef enum regime_matrix_line {
+  REGIME_LINE_ROW,
+  REGIME_LINE_COLUMN,
+  REGIME_LINE_REDUNDANT
+} regime_matrix_line;
+const char *regime_matrix_line_text(regime_matrix_line line); /* "row" */
+typedef struct regime_matrix_check {
+  const char *matrix;
+  regime_matrix_line line;
+  const char *name;
+  double worst, time; /* the sum farthest from zero along the path, with its sign, and when */
+  double since;       /* when it first went beyond the tolerance; NaN: never */
+  double tolerance;
+  bool holds; /* a value that is not a number does not hold */
+} regime_matrix_check;
+size_t regime_run_matrix_checks(const regime_run *run);
+regime_matrix_check regime_run_matrix_check(const regime_run *run, size_t k);
+bool regime_run_matrices_hold(const regime_run *run);
+
+/* Where rows and columns do not hold. A cell that is wrong puts its row and its column off by the same amount
+ * and is named by both; else one of the two is "". */
+typedef struct regime_leak {
+  const char *matrix, *row, *column;
+  double amount, time, since; /* as those of the row, or of the column alone */
+} regime_leak;
+size_t regime_run_leaks(const regime_run *run);
+regime_leak regime_run_leak(const regime_run *run, size_t k);
+
 /* Phases in order of time: the first whose condition holds wins; one shorter than the model's
  * phases_min_length is merged into its longer neighbour. Stretches where none holds are no phase. A boundary
  * is the first recorded point at which the new phase is found. */
@@ -99,8 +129,8 @@ const char *regime_run_output_name(const regime_run *run, size_t output);
 double regime_run_mean(const regime_run *run, size_t output, double from, double to);
 
 /* The result as tables: `scalars`, one a set (`country`), one a pair of sets (`country_country`, whose second
- * key is `country_2`), `events`, `phases`, `identities`. Borrowed. Tables without columns of values are left
- * out.
+ * key is `country_2`), `events`, `phases`, `identities`, `matrices` where the model declares some. Borrowed.
+ * Tables without columns of values are left out.
  *
  * A path that ended without solution adds `last-iterate`: the unknowns where the search ended, and what their
  * equations are off by.

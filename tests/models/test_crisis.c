@@ -75,6 +75,19 @@ static void every_identity_holds_in_every_scenario(void **state) {
   }
 }
 
+static void every_row_and_column_of_the_worlds_accounts_sums_to_zero(void **state) {
+  (void)state;
+  for (size_t k = 0; k < regime_model_scenarios(s.model); k++) {
+    const regime_run *run = run_of(&s, regime_model_scenario(s.model, k)->name);
+    assert_int_equal(regime_run_matrix_checks(run), 4 + 10 + 1 + 1);
+    for (size_t j = 0; j < regime_run_matrix_checks(run); j++) {
+      const regime_matrix_check check = regime_run_matrix_check(run, j);
+      if (!(fabs(check.worst) <= 1e-9))
+        fail_msg("%s: %s is off by %g", regime_run_scenario(run), check.name, check.worst);
+    }
+  }
+}
+
 static void the_fit_to_the_facts_is_no_worse_than_it_was(void **state) {
   (void)state;
   static const struct {
@@ -243,6 +256,7 @@ int main(void) {
       cmocka_unit_test(four_phases_follow_the_golden_age_within_a_year_of_history),
       cmocka_unit_test(turn_rescue_and_crash_happen_within_a_year_of_history),
       cmocka_unit_test(every_identity_holds_in_every_scenario),
+      cmocka_unit_test(every_row_and_column_of_the_worlds_accounts_sums_to_zero),
       cmocka_unit_test(the_fit_to_the_facts_is_no_worse_than_it_was),
       cmocka_unit_test(taylorist_gains_run_out_and_profits_fall),
       cmocka_unit_test(wages_go_on_investment_and_employment_follow_profits_down),
