@@ -63,7 +63,7 @@ static json_t *structure(const rg_cli *cli, const regime_model *model, const reg
   json_object_set_new(s, "states", count(about->n_states));
   json_object_set_new(s, "auxiliaries", count(about->n_auxiliaries));
   json_object_set_new(s, "constants", count(about->n_constants));
-  json_object_set_new(s, "simultaneous blocks", blocks(cli, model));
+  json_object_set_new(s, "blocks", blocks(cli, model));
   json_object_set_new(s, "parameters", count(regime_model_parameters(model)));
   json_object_set_new(s, "with_unit", count(with_unit(model)));
   json_object_set_new(s, "switches", count(about->n_switches));
@@ -106,7 +106,7 @@ static void print_structure(const rg_cli *cli, json_t *document) {
     if (!says_something(value)) continue;
     print_key(cli, key);
     print_value(value);
-    const bool holds_commas = strcmp(key, "simultaneous blocks") == 0;
+    const bool holds_commas = strcmp(key, "blocks") == 0;
     json_array_foreach(value, k, item) {
       if (k) fputs(holds_commas ? "; " : ", ", stdout);
       print_value(item);

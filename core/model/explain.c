@@ -227,16 +227,19 @@ static void report_unsolved(const inquiry *q, const regime_search *search, size_
                             regime_context *context) {
   rg_text text = {0};
   char *worst = NULL, time[32];
-  const size_t first = q->model->inlined.unknowns.items[search->first];
-  const rg_definition *d = &q->model->definitions.items.items[first];
+  size_t first = 0; /* the equation furthest from holding */
+  for (size_t k = 1; k < n; k++)
+    if (fabs(search->residual[k]) > fabs(search->residual[first])) first = k;
+  const size_t definition = q->model->inlined.unknowns.items[search->first + first];
+  const rg_definition *d = &q->model->definitions.items.items[definition];
   add_worst(q, search, n, &text);
   if (rg_text_finish(&text, &worst) == REGIME_OK)
-    rg_error(context, d->place,
-             "see whether these equations have a solution there; a better first guess, `init x = ...`, helps "
-             "where "
-             "they have",
-             "no solution of the block of %zu equations around `%s` at t = %s: after %d steps %s", n, d->name,
-             rg_text_number(q->t, time), search->iterations, worst);
+    rg_error(
+        context, d->place,
+        "see whether these equations have a solution there; where they have, a better first guess helps: "
+        "`init x = ...`",
+        "no solution of the block of %zu equations around `%s` at t = %s: after %d steps %s", n, d->name,
+        rg_text_number(q->t, time), search->iterations, worst);
   free(worst);
 }
 
