@@ -232,14 +232,22 @@ static void report_unsolved(const inquiry *q, const regime_search *search, size_
     if (fabs(search->residual[k]) > fabs(search->residual[first])) first = k;
   const size_t definition = q->model->inlined.unknowns.items[search->first + first];
   const rg_definition *d = &q->model->definitions.items.items[definition];
+  if (fabs(search->residual[first]) <=
+      1e-8 * (1.0 + fabs(q->y[q->model->definitions.n_states + search->first + first]))) {
+    rg_error(context, d->place,
+             "two solutions meet there, or a whole line of them: see what the equations say",
+             "the equations around `%s` hold at t = %s, but do not determine it: their Jacobian is singular",
+             d->name, rg_text_number(q->t, time));
+    return;
+  }
   add_worst(q, search, n, &text);
   if (rg_text_finish(&text, &worst) == REGIME_OK)
     rg_error(
         context, d->place,
         "see whether these equations have a solution there; where they have, a better first guess helps: "
         "`init x = ...`",
-        "no solution of the block of %zu equations around `%s` at t = %s: after %d steps %s", n, d->name,
-        rg_text_number(q->t, time), search->iterations, worst);
+        "no solution of the block of %zu equation%s around `%s` at t = %s: after %d steps %s", n,
+        n == 1 ? "" : "s", d->name, rg_text_number(q->t, time), search->iterations, worst);
   free(worst);
 }
 

@@ -66,7 +66,7 @@ static rg_link link_at_start(const rg_definitions *d, size_t item) {
   return (rg_link){rg_arena_printf(d->arena, "init %.*s", (int)strlen(rate) - 1, rate), init->left->place};
 }
 
-/* Every circle here has an init in it: the definitions alone have been ordered before. */
+/* A circle through an init, or a simultaneous block that an init needs. */
 static void report_inits(regime_context *context, const rg_definitions *d, const rg_needs *needs,
                          const rg_order *order, size_t group) {
   const size_t *items;

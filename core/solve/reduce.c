@@ -31,11 +31,12 @@ struct rg_reduced {
   double *y;     /* n + n_unknowns: where it was last evaluated, and the unknowns there */
   double *found; /* unknowns as last found */
   double *guess;
+  double *iterate; /* where the search ended that was explained last, then what equations were off by */
   double t;
-  bool is_current; /* y holds for t and the law in force */
-  bool has_begun;  /* a period or a rate was computed */
-  bool is_unsolved;
-  size_t failed; /* the block that has no solution */
+  bool is_current;  /* y holds for t and the law in force */
+  bool has_begun;   /* a period or a rate was computed */
+  bool is_unsolved; /* the last thing explained was a block without solution */
+  size_t failed;    /* the block that has no solution */
   derivative d;
 };
 
@@ -58,7 +59,6 @@ static bool solve(rg_reduced *r, double t, const double *y) {
   memcpy(unknowns(r), r->found, r->n_unknowns * sizeof *y);
   r->t = t;
   r->is_current = solve_blocks(r, t);
-  r->is_unsolved = !r->is_current;
   if (r->is_current) memcpy(r->found, unknowns(r), r->n_unknowns * sizeof *y);
   return r->is_current;
 }
@@ -143,13 +143,23 @@ static void settle(void *self, double t, const double *y) {
   }
 }
 
+static void keep_iterate(rg_reduced *r, const regime_search *search) {
+  double *residual = r->iterate + r->n_unknowns;
+  r->is_unsolved = true;
+  memcpy(r->iterate, unknowns(r), r->n_unknowns * sizeof *r->iterate);
+  for (size_t k = 0; k < r->n_unknowns; k++) residual[k] = NAN;
+  for (size_t k = 0; search->residual && k < r->inner->block[r->failed].n; k++)
+    residual[search->first + k] = search->residual[k];
+}
+
 static void explain(void *self, double t, const double *y, regime_context *context) {
   rg_reduced *r = self;
   if (solve(r, t, y)) {
     if (r->inner->explain) r->inner->explain(r->inner->self, t, r->y, context);
-  } else if (r->inner->unsolved) {
+  } else {
     const regime_search search = rg_block_search(r->solver[r->failed]);
-    r->inner->unsolved(r->inner->self, t, r->y, &search, context);
+    keep_iterate(r, &search);
+    if (r->inner->unsolved) r->inner->unsolved(r->inner->self, t, r->y, &search, context);
   }
 }
 
@@ -341,8 +351,9 @@ static regime_status make(rg_reduced *r) {
   r->y = calloc(n_whole + 1, sizeof *r->y);
   r->found = calloc(r->n_unknowns + 1, sizeof *r->found);
   r->guess = calloc(r->n_unknowns + 1, sizeof *r->guess);
+  r->iterate = calloc(2 * r->n_unknowns + 1, sizeof *r->iterate);
   r->d.result = calloc(n_whole + 1, sizeof *r->d.result);
-  if (!r->solver || !r->y || !r->found || !r->guess || !r->d.result) return REGIME_NO_MEMORY;
+  if (!r->solver || !r->y || !r->found || !r->guess || !r->iterate || !r->d.result) return REGIME_NO_MEMORY;
   regime_status status = make_solvers(r);
   if (status == REGIME_OK) status = make_derivative(r);
   if (status == REGIME_OK) make_outer(r);
@@ -379,6 +390,7 @@ void rg_reduced_free(rg_reduced *r) {
   free(r->y);
   free(r->found);
   free(r->guess);
+  free(r->iterate);
   free(r);
 }
 
@@ -389,11 +401,8 @@ const regime_system *rg_reduced_system(const rg_reduced *r) { return &r->outer; 
 bool rg_reduced_is_unsolved(const rg_reduced *r) { return r->is_unsolved; }
 
 void rg_reduced_iterate(const rg_reduced *r, double *z, double *residual) {
-  const regime_search search = rg_block_search(r->solver[r->failed]);
-  memcpy(z, r->y + r->n, r->n_unknowns * sizeof *z);
-  for (size_t k = 0; k < r->n_unknowns; k++) residual[k] = NAN;
-  for (size_t k = 0; search.residual && k < r->inner->block[r->failed].n; k++)
-    residual[search.first + k] = search.residual[k];
+  memcpy(z, r->iterate, r->n_unknowns * sizeof *z);
+  memcpy(residual, r->iterate + r->n_unknowns, r->n_unknowns * sizeof *residual);
 }
 
 void rg_reduced_count(const rg_reduced *r, regime_counters *counters) {

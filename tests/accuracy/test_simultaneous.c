@@ -104,6 +104,21 @@ static void the_jacobian_is_that_of_the_implicit_function(void **state) {
   close_shelf(&s);
 }
 
+/* z^2 + z = 1 - t has no solution after t = 5/4, where two meet. */
+static void a_flow_ends_where_its_block_does(void **state) {
+  (void)state;
+  shelf s;
+  open_written(&s, CONTINUOUS "equations = \"init a = 1\na' = -1\nz = a - z^2\ninit s = 0\ns' = z\";\n");
+  const regime_run *run = run_with(&s, precise(5.0));
+  const regime_path *path = regime_run_path(run);
+  assert_int_equal(regime_path_outcome(path), REGIME_NO_SOLUTION);
+  assert_close(regime_path_end(path), 1.25, 1e-6);
+  assert_int_equal(regime_path_unsolved(path), 1);
+  assert_close(regime_path_unsolved_at(path, 0).value, -0.5, 1e-3);
+  assert_non_null(strstr(regime_diagnostic_at(s.context, 0)->message, "equations around `z`"));
+  close_shelf(&s);
+}
+
 /* ---- twins ---- */
 
 static double twin(shelf *s, const char *name, double to, regime_rule rule, double step) {
@@ -155,6 +170,7 @@ int main(void) {
       cmocka_unit_test(a_block_has_rates_of_change),
       cmocka_unit_test(switches_turn_inside_a_block),
       cmocka_unit_test(the_jacobian_is_that_of_the_implicit_function),
+      cmocka_unit_test(a_flow_ends_where_its_block_does),
       cmocka_unit_test(goodwin_converges_to_his_cycle),
       cmocka_unit_test(the_crisis_converges_to_its_path),
   };
