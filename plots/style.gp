@@ -168,7 +168,8 @@ if (!readable(facts)) { exit error "no file '".facts."' of facts" }
 statement(line) = line[strlen(line):*] eq "\\" ? line[1:strlen(line) - 1] : line.";"
 define(name) = sprintf("%s = ''; do for [k = 1:|$%s|] { %s = %s.statement($%s[k]) }", name, name, name, name, name)
 
-# Writes lows[i], highs[i]: the least and greatest value of column i and of its facts.
+# Writes lows[i], highs[i]: the least and greatest value of column i and of its facts. A constant gets room, so that
+# it is a line across its frame, not the noise of its last digit magnified.
 take(value) = is_number(value) ? (least = smaller(least, value), most = larger(most, value), 0) : 0
 $measure << END
 array lows[n]
@@ -178,6 +179,11 @@ do for [i = 1:n] {
   most = -1e300
   stats [*:*][*:*] data every members::first_row(i) using (take(number(cell(i)))) nooutput
   if (have_facts) { stats facts using (take(fact(i, 5))) nooutput }
+  if (most >= least && most - least <= 1e-6*larger(abs(least), abs(most))) {
+    room = larger(0.05*abs(most), 1e-6)
+    least = least - room
+    most = most + room
+  }
   lows[i] = least
   highs[i] = most
 }

@@ -41,6 +41,7 @@ void regime_context_free(regime_context *context) {
 }
 
 void regime_context_interrupt(regime_context *context) { context->interrupted = 1; }
+void rg_interruption_granted(regime_context *context) { context->interrupted = 0; }
 bool regime_context_interrupted(const regime_context *context) { return context->interrupted != 0; }
 
 size_t regime_diagnostic_count(const regime_context *context) { return context->count; }

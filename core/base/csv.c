@@ -135,5 +135,5 @@ bool rg_csv_number(const char *cell, double *out) {
   if (cell[0] == '\0' || strcmp(cell, "NA") == 0) return true;
   char *end;
   *out = strtod(cell, &end);
-  return end != cell && *end == '\0';
+  return end != cell && *end == '\0' && isfinite(*out); /* `nan` and `inf` are names like others */
 }

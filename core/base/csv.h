@@ -21,7 +21,7 @@ int rg_csv_line(const rg_csv *csv, size_t row); /* of the file, from 1 */
 /* The column headed `name`, or -1. */
 long rg_csv_column(const rg_csv *csv, const char *name);
 
-/* A cell as a number; an empty cell and NA are NaN. False when it is none. */
+/* A cell as a finite number; an empty cell and NA are NaN. False when it is none. */
 bool rg_csv_number(const char *cell, double *out);
 
 #endif

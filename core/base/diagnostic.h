@@ -23,6 +23,9 @@ void rg_warning(regime_context *context, rg_place place, const char *remedy, con
  * just where the call has found an error, also one that an earlier call has found before. */
 size_t rg_errors_reported(const regime_context *context);
 
+/* The wish to stop is granted: it does not stop what the caller does with the part there is. */
+void rg_interruption_granted(regime_context *context);
+
 /* The remedy "did you mean `x`?" for a misspelt name, or `otherwise` where nothing is near. The text is in
  * buffer or is `otherwise`. */
 const char *rg_did_you_mean(const char *text, const char *const *candidates, size_t count,

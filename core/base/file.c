@@ -14,6 +14,13 @@ static regime_status cannot(regime_context *context, const char *what, const cha
   return REGIME_NO_FILE;
 }
 
+static regime_status refuse_binary(regime_context *context, const char *path) {
+  rg_error(context, (rg_place){.file = path},
+           "save it as plain text in UTF-8 (an editor calls this the file's encoding)",
+           "this file is not text in UTF-8: byte 0x00 is no character");
+  return REGIME_NO_FILE;
+}
+
 static void read_all(FILE *stream, rg_text *text) {
   char block[16384];
   for (size_t n; (n = fread(block, 1, sizeof block, stream)) > 0;) rg_text_add_n(text, block, n);
@@ -32,6 +39,10 @@ regime_status rg_file_read(regime_context *context, const char *path, char **out
     rg_text_drop(&text);
     errno = reason;
     return cannot(context, "read", path);
+  }
+  if (text.bytes && strlen(text.bytes) < text.length) {
+    rg_text_drop(&text);
+    return refuse_binary(context, path);
   }
   return rg_text_finish(&text, out);
 }
@@ -54,15 +65,28 @@ regime_status rg_draft_open(regime_context *context, const char *path, rg_draft 
   return status;
 }
 
+/* The reason of a failure outlives the closing. */
+static bool close_whole(FILE *stream) {
+  const bool failed = ferror(stream) || fflush(stream) != 0;
+  const int reason = errno;
+  const bool closed = fclose(stream) == 0;
+  if (failed) errno = reason;
+  return closed && !failed;
+}
+
+static regime_status interrupted(regime_context *context, const char *path) {
+  rg_error(context, (rg_place){.file = path}, "do it again", "interrupted before this file was whole");
+  return REGIME_NO;
+}
+
 regime_status rg_draft_commit(regime_context *context, rg_draft *draft) {
-  const bool full = ferror(draft->stream) != 0;
-  const bool closed = fclose(draft->stream) == 0;
-  draft->stream = NULL;
+  const bool whole = close_whole(draft->stream);
   regime_status status = REGIME_OK;
-  if (full || !closed || rename(draft->unfinished, draft->path) != 0) {
+  if (regime_context_interrupted(context))
+    status = interrupted(context, draft->path);
+  else if (!whole || rename(draft->unfinished, draft->path) != 0)
     status = cannot(context, "write", draft->path);
-    remove(draft->unfinished);
-  }
+  if (status != REGIME_OK) remove(draft->unfinished);
   free(draft->path);
   free(draft->unfinished);
   *draft = (rg_draft){0};

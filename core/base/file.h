@@ -5,11 +5,13 @@
 #include <regime/context.h>
 #include <stdio.h>
 
-/* The whole file as NUL-terminated text. *out is yours (free); NULL on failure. NO_FILE with a diagnostic. */
+/* The whole file as NUL-terminated text. *out is yours (free); NULL on failure. NO_FILE with a diagnostic,
+ * also where the file holds a NUL itself. */
 REGIME_MUST_CHECK regime_status rg_file_read(regime_context *context, const char *path, char **out);
 
 /* A file that appears under its name only when it is whole: it is written beside it under another name,
- * and renamed into place by commit. drop takes back an unfinished one. */
+ * and renamed into place by commit, unless the context is interrupted: NO. drop takes back an unfinished one.
+ */
 typedef struct rg_draft {
   FILE *stream;
   char *path, *unfinished;

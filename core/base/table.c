@@ -5,12 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Texts looked at, from the last one put on, before one is kept as new. Keys repeat the last or go round. */
+enum { most_looks = 64 };
+
 typedef struct column {
   char *name, *unit, *label;
   bool words;
   size_t count, capacity;
-  double *number; /* where words is false */
-  char **word;    /* where words is true */
+  double *number;    /* where words is false */
+  const char **word; /* where words is true: of texts */
+  char **text;
+  size_t n_texts, text_capacity, last;
 } column;
 
 struct regime_table {
@@ -39,7 +44,8 @@ regime_status regime_table_create(const char *name, size_t keys, regime_table **
 }
 
 static void drop_column(column *c) {
-  for (size_t k = 0; c->word && k < c->count; k++) free(c->word[k]);
+  for (size_t k = 0; k < c->n_texts; k++) free(c->text[k]);
+  free(c->text);
   free(c->word);
   free(c->number);
   free(c->name);
@@ -102,11 +108,35 @@ void regime_table_put_number(regime_table *table, size_t column_number, double v
   if (grow(table, c)) c->number[c->count++] = value;
 }
 
+static const char *add_text(column *c, const char *word) {
+  if (c->n_texts == c->text_capacity) {
+    const size_t capacity = c->text_capacity ? 2 * c->text_capacity : 16;
+    char **grown = realloc(c->text, capacity * sizeof *grown);
+    if (!grown) return NULL;
+    c->text = grown;
+    c->text_capacity = capacity;
+  }
+  char *made = c->text[c->n_texts] = copy(word);
+  if (made) c->last = c->n_texts++;
+  return made;
+}
+
+/* The word as the column keeps it: a panel repeats its keys in every period. NULL: no memory. */
+static const char *keep_text(column *c, const char *word) {
+  for (size_t looks = 0; looks < c->n_texts && looks < most_looks; looks++) {
+    const size_t k = (c->last + looks) % c->n_texts;
+    if (strcmp(c->text[k], word) != 0) continue;
+    c->last = k;
+    return c->text[k];
+  }
+  return add_text(c, word);
+}
+
 void regime_table_put_word(regime_table *table, size_t column_number, const char *word) {
   if (table->failed) return;
   column *c = &table->columns[column_number];
   if (!grow(table, c)) return;
-  c->word[c->count] = copy(word);
+  c->word[c->count] = keep_text(c, word ? word : "");
   if (c->word[c->count])
     c->count++;
   else

@@ -19,6 +19,9 @@ void rg_text_add_n(rg_text *text, const char *bytes, size_t length);
 REGIME_MUST_CHECK regime_status rg_text_finish(rg_text *text, char **out);
 void rg_text_drop(rg_text *text);
 
+/* The text, or "" for NULL. */
+static inline const char *rg_or_empty(const char *text) { return text ? text : ""; }
+
 /* The shortest of %.15g, %.16g, %.17g that reads back as the same double. Writes at most 32 bytes. */
 const char *rg_text_number(double value, char buffer[32]);
 

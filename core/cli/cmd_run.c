@@ -92,6 +92,10 @@ static regime_status draw(const rg_cli *cli, const regime_run *run, const char *
   return rg_figures_draw(cli, regime_run_model(run), tables, n, folder, drawn);
 }
 
+static bool wants_figures(const rg_options *given) {
+  return rg_option_given(given, RG_OPTION_PLOT) || rg_option_given(given, RG_OPTION_FORMAT);
+}
+
 static void report_breach(const rg_cli *cli, const regime_run *run, size_t k) {
   const regime_identity_check check = regime_run_identity(run, k);
   const rg_place place = {.file = regime_model_about(regime_run_model(run))->file};
@@ -169,8 +173,7 @@ regime_status rg_cmd_run(rg_cli *cli) {
   if (status == REGIME_OK) status = rg_compute(cli, model, options, &run, &wall_s);
   if (status == REGIME_OK) folder = choose_folder(cli, run);
   if (status == REGIME_OK) status = write_files(cli, run, &options, wall_s, folder);
-  if (status == REGIME_OK && rg_option_given(&cli->options, RG_OPTION_PLOT))
-    status = draw(cli, run, folder, &drawn);
+  if (status == REGIME_OK && wants_figures(&cli->options)) status = draw(cli, run, folder, &drawn);
   if (status == REGIME_OK) status = answer(cli, run, wall_s, folder, drawn);
   if (status == REGIME_OK) status = judge(cli, run);
   regime_run_free(run);

@@ -66,6 +66,8 @@ regime_status rg_compute(rg_cli *cli, const regime_model *model, regime_run_opti
   catch_signals(cli->context);
   const regime_status status = regime_run_compute(cli->context, model, &options, out);
   end_progress(&p);
+  catch_signals(
+      cli->context); /* what interrupted the path has been spent: the files can be interrupted too */
   *wall_s = now_s() - p.started_s;
   return status;
 }

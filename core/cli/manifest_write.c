@@ -42,31 +42,23 @@ static size_t shared_folders(const char *path, const char *other, size_t length)
   return shared;
 }
 
-static regime_status describe_file(const rg_cli *cli, const char *path, size_t root, json_t **out) {
-  const char *text;
-  const regime_status status = rg_file_text(cli, path, &text);
-  if (status != REGIME_OK) return status;
+static json_t *describe_file(const rg_cli *cli, const char *path, size_t root, const char *text) {
   json_t *as_text = json_string(text); /* NULL where it is not UTF-8: then the digest must do */
-  *out = json_pack("{s:o, s:o, s:s, s:o}", "name", rg_json_text(path + root), "path", rg_json_text(path),
+  return json_pack("{s:o, s:o, s:s, s:o}", "name", rg_json_text(path + root), "path", rg_json_text(path),
                    "sha256", rg_digest(cli, text), "text", as_text ? as_text : json_null());
-  return REGIME_OK;
 }
 
 /* Every file with its name below the folder they share, so that they can be laid out again elsewhere. */
-static regime_status describe_files(const rg_cli *cli, const regime_model *model, json_t **out) {
+static json_t *describe_files(const rg_cli *cli, const regime_model *model) {
   const size_t n = regime_model_files(model);
   const char **path = RG_NEW_ARRAY(cli->arena, const char *, n);
   for (size_t k = 0; k < n; k++) path[k] = rg_whole_path(cli, regime_model_file(model, k));
   size_t root = shared_folders(path[0], path[0], strlen(path[0]));
   for (size_t k = 1; k < n; k++) root = shared_folders(path[0], path[k], root);
-  *out = json_array();
-  regime_status status = REGIME_OK;
-  for (size_t k = 0; k < n && status == REGIME_OK; k++) {
-    json_t *file = NULL;
-    status = describe_file(cli, path[k], root, &file);
-    json_array_append_new(*out, file);
-  }
-  return status;
+  json_t *files = json_array();
+  for (size_t k = 0; k < n; k++)
+    json_array_append_new(files, describe_file(cli, path[k], root, regime_model_file_text(model, k)));
+  return files;
 }
 
 static json_t *describe_command(const rg_cli *cli) {
@@ -100,14 +92,14 @@ static json_t *describe_results(const regime_run *run) {
 }
 
 static json_t *describe_run(const rg_cli *cli, const regime_run *run, const regime_run_options *options,
-                            double wall_s, json_t *files) {
+                            double wall_s) {
   const regime_path_options *path = regime_run_path_options(run);
   const regime_path *reached = regime_run_path(run);
   json_t *root = json_object();
   json_object_set_new(root, "regime", json_string(regime_version()));
   json_object_set_new(root, "command", describe_command(cli));
   json_object_set_new(root, "model", rg_json_text(regime_model_about(regime_run_model(run))->name));
-  json_object_set_new(root, "files", files);
+  json_object_set_new(root, "files", describe_files(cli, regime_run_model(run)));
   json_object_set_new(root, "scenario", rg_json_text(regime_run_scenario(run)));
   json_object_set_new(root, "settings", describe_settings(options));
   json_object_set_new(root, "parameters", describe_parameters(run));
@@ -129,11 +121,9 @@ static json_t *describe_run(const rg_cli *cli, const regime_run *run, const regi
 
 regime_status rg_manifest_write(const rg_cli *cli, const regime_run *run, const regime_run_options *options,
                                 double wall_s, const char *folder) {
-  json_t *files = NULL;
   rg_draft draft = {0};
-  regime_status status = describe_files(cli, regime_run_model(run), &files);
-  json_t *root = describe_run(cli, run, options, wall_s, files);
-  if (status == REGIME_OK) status = rg_draft_open(cli->context, rg_manifest_path(cli, folder), &draft);
+  json_t *root = describe_run(cli, run, options, wall_s);
+  regime_status status = rg_draft_open(cli->context, rg_manifest_path(cli, folder), &draft);
   if (status == REGIME_OK && json_dumpf(root, draft.stream, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) != 0)
     status = REGIME_NO_MEMORY;
   if (status == REGIME_OK) status = rg_draft_commit(cli->context, &draft);

@@ -15,8 +15,9 @@ static void print_outcome(const rg_cli *cli, const regime_run *run) {
   const regime_path *path = regime_run_path(run);
   printf(cli->colour ? "\x1b[1m%s\x1b[0m, scenario %s: %s\n" : "%s, scenario %s: %s\n", about->name,
          regime_run_scenario(run), regime_outcome_text(regime_path_outcome(path)));
-  printf("time %.10g to %.10g%s%s, %zu points\n", regime_run_path_options(run)->from, regime_path_end(path),
-         about->unit[0] ? " " : "", about->unit, regime_path_points(path));
+  const size_t points = regime_path_points(path);
+  printf("time %.10g to %.10g%s%s, %zu point%s\n", regime_run_path_options(run)->from, regime_path_end(path),
+         about->unit[0] ? " " : "", about->unit, points, points == 1 ? "" : "s");
 }
 
 static void print_part(const rg_cli *cli, const regime_run *run, const char *name, const char *heading) {

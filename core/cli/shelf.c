@@ -81,8 +81,7 @@ rg_shelf rg_shelf_read(const rg_cli *cli) {
 
 static bool looks_like_file(const char *model) {
   const size_t length = strlen(model);
-  return strchr(model, '/') || (length > 4 && strcmp(model + length - 4, ".cfg") == 0) ||
-         (access(model, R_OK) == 0 && !is_folder(model));
+  return strchr(model, '/') || (length > 4 && strcmp(model + length - 4, ".cfg") == 0);
 }
 
 static regime_status not_found(const rg_cli *cli, const rg_shelf *shelf, const char *model) {
@@ -106,6 +105,7 @@ regime_status rg_shelf_load(const rg_cli *cli, const char *model, regime_model *
   for (size_t k = 0; k < shelf.count; k++)
     if (strcmp(shelf.items[k].name, model) == 0)
       return regime_model_load(cli->context, shelf.items[k].file, out);
+  if (access(model, R_OK) == 0 && !is_folder(model)) return regime_model_load(cli->context, model, out);
   return not_found(cli, &shelf, model);
 }
 

@@ -33,3 +33,9 @@ bool rg_builtin_over_index(const rg_scope *scope, rg_builtin builtin, const rg_t
   default: return false;
   }
 }
+
+bool rg_compares_letters(const rg_scope *scope, const rg_tree *tree) {
+  if (tree->op == RG_IN) return true;
+  return (tree->op == RG_EQUAL || tree->op == RG_NOT_EQUAL) &&
+         (rg_tree_is_letter(scope, tree->args[0]) || rg_tree_is_letter(scope, tree->args[1]));
+}

@@ -29,6 +29,9 @@ extern const rg_builtin_row rg_builtins[RG_BUILTIN_COUNT];
  * and the first says `i`, `j != i` or `i in north`. */
 bool rg_builtin_over_index(const rg_scope *scope, rg_builtin builtin, const rg_tree *call);
 
+/* Whether a comparison is one of letters, decided when the model is built: i == US, i != j, i in north. */
+bool rg_compares_letters(const rg_scope *scope, const rg_tree *tree);
+
 /* Whether a tree is a letter standing alone: no index, no prime, no lag. */
 bool rg_tree_is_letter(const rg_scope *scope, const rg_tree *tree);
 

@@ -12,7 +12,7 @@ rg_checker *rg_checker_create(const rg_check_input *input) {
                     .arena = arena,
                     .functions = RG_NEW_ARRAY(arena, rg_signature, n),
                     .bound = RG_NEW_ARRAY(arena, bool, input->sets->letters.count),
-                    .used = RG_NEW_ARRAY(arena, bool, input->parameters->n_families)};
+                    .used = RG_NEW_ARRAY(arena, bool, input->scope->meanings.count)};
   for (size_t k = 0; k < n; k++) {
     const rg_statement *s = input->equations->functions.items[k];
     c->functions[k] =
@@ -50,7 +50,7 @@ static rg_sort check_binary(rg_checker *c, const rg_tree *tree) {
     for (size_t k = 0; k < 2; k++) rg_check_tree(c, tree->args[k], RG_SORT_NUMBER);
     return RG_SORT_NUMBER;
   default:
-    if (rg_compares_letters(c, tree))
+    if (rg_compares_letters(c->in.scope, tree))
       rg_check_letters(c, tree);
     else
       for (size_t k = 0; k < 2; k++) rg_check_tree(c, tree->args[k], RG_SORT_NUMBER);
@@ -166,9 +166,15 @@ void rg_check_statements(rg_checker *c, const rg_statements *statements) {
     if (statements->items[k].kind != RG_FUNCTION) check_statement(c, &statements->items[k]);
 }
 
+static void warn_if_unused(const rg_checker *c, rg_word name, const char *what) {
+  if (!c->used[rg_names_find(c->in.scope->names, name.text)])
+    rg_warning(c->in.context, name.place, "drop it, or use it in an equation", "no equation uses the %s `%s`",
+               what, name.text);
+}
+
 void rg_check_unused(rg_checker *c, const rg_declarations *declared) {
-  for (size_t k = 0; k < c->in.parameters->n_families; k++)
-    if (!c->used[k])
-      rg_warning(c->in.context, declared->parameters.items[k].name.place, "drop it, or use it in an equation",
-                 "no equation uses the parameter `%s`", declared->parameters.items[k].name.text);
+  for (size_t k = 0; k < declared->parameters.count; k++)
+    warn_if_unused(c, declared->parameters.items[k].name, "parameter");
+  for (size_t k = 0; k < declared->paths.count; k++) warn_if_unused(c, declared->paths.items[k].name, "path");
+  for (size_t k = 0; k < declared->modes.count; k++) warn_if_unused(c, declared->modes.items[k].name, "mode");
 }

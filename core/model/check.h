@@ -35,7 +35,7 @@ rg_sort rg_check_expression(rg_checker *checker, const rg_tree *tree, rg_sort wa
 /* The same where the letters of a set stand for a member: in a column of a matrix. */
 rg_sort rg_check_over(rg_checker *checker, const rg_tree *tree, size_t set, rg_sort want);
 
-/* Warnings about parameters that no checked expression has used. */
+/* Warnings about parameters, paths and modes that no checked expression has used. */
 void rg_check_unused(rg_checker *checker, const rg_declarations *declared);
 
 #endif

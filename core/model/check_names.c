@@ -132,14 +132,12 @@ static rg_sort check_argument_name(rg_checker *c, const rg_tree *tree, size_t wh
 
 static void check_quantity(rg_checker *c, const rg_tree *tree, rg_meaning meaning) {
   const rg_family scalar = {.name = tree->name};
+  if (meaning.kind != RG_IS_NOTHING) c->used[rg_names_find(c->in.scope->names, tree->name)] = true;
   switch (meaning.kind) {
   case RG_IS_VARIABLE:
     check_indices(c, tree, &c->in.equations->variables.items[meaning.number].family);
     break;
-  case RG_IS_PARAMETER:
-    c->used[meaning.number] = true;
-    check_indices(c, tree, &c->in.parameters->family[meaning.number]);
-    break;
+  case RG_IS_PARAMETER: check_indices(c, tree, &c->in.parameters->family[meaning.number]); break;
   case RG_IS_PATH:
   case RG_IS_MODE:
   case RG_IS_TIME:
@@ -183,12 +181,6 @@ void rg_check_subset(rg_checker *c, const rg_tree *subset, size_t set) {
            rg_scope_suggest(c->in.scope, subset->name ? subset->name : "", RG_KIND(SUBSET),
                             "declare it under `subsets` of the set", buffer),
            "`%s` is not a subset of `%s`", subset->name ? subset->name : "this", c->in.sets->set[set].name);
-}
-
-bool rg_compares_letters(const rg_checker *c, const rg_tree *tree) {
-  if (tree->op == RG_IN) return true;
-  return (tree->op == RG_EQUAL || tree->op == RG_NOT_EQUAL) &&
-         (rg_tree_is_letter(c->in.scope, tree->args[0]) || rg_tree_is_letter(c->in.scope, tree->args[1]));
 }
 
 void rg_check_letters(rg_checker *c, const rg_tree *tree) {

@@ -11,6 +11,7 @@ typedef struct solving {
   regime_instance *instance;
   size_t number;
   const rg_block *block;
+  regime_context *context; /* NULL: failures are not said */
 } solving;
 
 /* The unknowns of a block are neighbours among the inputs. */
@@ -40,12 +41,13 @@ static void report(const solving *s, regime_status status, const rg_newton_repor
   const rg_definitions *d = &s->instance->model->definitions;
   const rg_definition *worst = &d->items.items[s->block->definition[report->worst]];
   char left_over[32], value[32];
+  if (!s->context) return;
   if (status == REGIME_UNDEFINED)
-    rg_error(s->instance->context, worst->place, "give its unknowns a first guess with `init x = ...`",
+    rg_error(s->context, worst->place, "give its unknowns a first guess with `init x = ...`",
              "the equations around `%s` go in a circle and have no value where their solution is looked for",
              worst->name);
   else
-    rg_error(s->instance->context, worst->place,
+    rg_error(s->context, worst->place,
              "give its unknowns a better first guess with `init x = ...`, or see whether a solution exists",
              "no solution of the circle of %zu equations around `%s`: after %d steps it is off by %s at %s",
              s->block->count, worst->name, report->iterations, rg_text_number(report->residual, left_over),
@@ -54,23 +56,25 @@ static void report(const solving *s, regime_status status, const rg_newton_repor
 
 /* --- solving ------------------------------------------------------------------------------------------- */
 
-static regime_status first_guess(const solving *s, bool warm, double *x) {
+/* Solves from present values, or from the guess. */
+static regime_status search(solving *s, bool warm, double *x, rg_newton_report *how) {
+  const rg_newton_problem problem = {
+      .n = s->block->count, .self = s, .residual = residual, .jacobian = jacobian};
+  *how = (rg_newton_report){0};
   if (warm)
     memcpy(x, unknowns(s), s->block->count * sizeof *x);
   else if (rg_machine_run(s->instance, &s->instance->block[s->number].guess, 0.0, NULL, x))
     return REGIME_UNDEFINED;
-  return REGIME_OK;
+  return rg_newton(&problem, x, how);
 }
 
-static regime_status solve_block(regime_instance *i, size_t number, bool warm) {
-  solving s = {i, number, &i->model->blocks.items[number]};
-  const rg_newton_problem problem = {
-      .n = s.block->count, .self = &s, .residual = residual, .jacobian = jacobian};
-  rg_newton_report how = {0};
+static regime_status solve_block(regime_instance *i, size_t number, bool warm, regime_context *context) {
+  solving s = {i, number, &i->model->blocks.items[number], context};
+  rg_newton_report how;
   double *x = calloc(s.block->count, sizeof *x);
   if (!x) return REGIME_NO_MEMORY;
-  regime_status status = first_guess(&s, warm, x);
-  if (status == REGIME_OK) status = rg_newton(&problem, x, &how);
+  regime_status status = search(&s, warm, x, &how);
+  if (warm && status != REGIME_OK) status = search(&s, false, x, &how);
   if (status == REGIME_OK)
     memcpy(unknowns(&s), x, s.block->count * sizeof *x);
   else if (status != REGIME_NO_MEMORY)
@@ -80,10 +84,10 @@ static regime_status solve_block(regime_instance *i, size_t number, bool warm) {
   return status;
 }
 
-static regime_status compute(regime_instance *i, bool warm) {
+static regime_status compute(regime_instance *i, bool warm, regime_context *context) {
   const regime_model *m = i->model;
   for (size_t k = 0; k < m->blocks.count; k++) {
-    const regime_status status = solve_block(i, k, warm);
+    const regime_status status = solve_block(i, k, warm, context);
     if (status != REGIME_OK) return status;
   }
   rg_machine_run(i, &i->constants, 0.0, NULL, i->outputs);
@@ -93,8 +97,8 @@ static regime_status compute(regime_instance *i, bool warm) {
 }
 
 /* Without a solution the constants have no value, and whatever uses them says so. */
-regime_status rg_constants_compute(regime_instance *i, bool warm) {
-  const regime_status status = compute(i, warm);
+regime_status rg_constants_compute(regime_instance *i, bool warm, regime_context *context) {
+  const regime_status status = compute(i, warm, context);
   double *constant = i->inputs + i->model->definitions.layout.constant;
   for (size_t k = 0; status != REGIME_OK && k < i->model->inlined.n_constants; k++) constant[k] = NAN;
   i->law++;

@@ -46,6 +46,10 @@ typedef struct rg_assignment {
 } rg_assignment;
 typedef RG_LIST(rg_assignment) rg_assignments;
 
+static inline size_t rg_members_given(const rg_assignment *a) {
+  return a->member[0].text ? (a->member[1].text ? 2 : 1) : 0;
+}
+
 typedef struct rg_parameter_decl {
   rg_word name;
   rg_words over;  /* 0, 1 or 2 set names */
@@ -90,7 +94,7 @@ typedef struct rg_overlay_decl {
 } rg_overlay_decl;
 
 typedef struct rg_change_decl {
-  double at;
+  double at; /* NAN after an error */
   rg_place place;
   rg_assignments set;
 } rg_change_decl;
@@ -186,6 +190,7 @@ typedef struct rg_declarations {
   rg_written equations;        /* `equations`: one text, or a list of texts joined in order */
   const char *observations;    /* path of the facts, resolved beside the model; NULL: none */
   RG_LIST(const char *) files; /* every file read or named, each once; the model's own first */
+  const char **file_text;      /* theirs, to the byte */
 } rg_declarations;
 
 /* Reads a model file with everything it includes and names (tables, paths). Findings go to the context; *out

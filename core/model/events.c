@@ -14,7 +14,7 @@ static const rg_tree *parse(const reader *r, rg_written written) {
 
 /* --- when ---------------------------------------------------------------------------------------------- */
 
-static bool is_comparison(const rg_tree *tree) {
+bool rg_is_comparison(const rg_tree *tree) {
   return tree->kind == RG_TREE_BINARY && tree->op >= RG_LESS && tree->op <= RG_EQUAL;
 }
 
@@ -23,7 +23,7 @@ static void read_when(const reader *r, const rg_event_decl *declared, rg_happeni
   if (!h->when) return;
   const rg_sort sort = rg_check_expression(r->checker, h->when, RG_SORT_ANY);
   if (sort != RG_SORT_TRUTH) return;
-  if (!is_comparison(h->when))
+  if (!rg_is_comparison(h->when))
     rg_error(r->in->context, h->when->place,
              "write one comparison, as `a > b`, or an expression that crosses zero, as `min(a, b)`",
              "an event happens where something crosses zero, and this condition is more than one comparison");
@@ -33,7 +33,7 @@ static void read_when(const reader *r, const rg_event_decl *declared, rg_happeni
 
 /* a > b becomes true where a - b crosses zero upwards. */
 static rg_node lower_when(rg_lowerer *l, const rg_tree *when) {
-  if (!is_comparison(when)) return rg_lower(l, when);
+  if (!rg_is_comparison(when)) return rg_lower(l, when);
   const rg_node a = rg_lower(l, when->args[0]), b = rg_lower(l, when->args[1]);
   const bool less = when->op == RG_LESS || when->op == RG_LESS_EQUAL;
   return less ? rg_sub(l->graph, b, a) : rg_sub(l->graph, a, b);
@@ -44,7 +44,6 @@ static rg_node lower_when(rg_lowerer *l, const rg_tree *when) {
 static const rg_family *find_target(const reader *r, const rg_assignment *set, rg_family *room,
                                     bool *is_mode) {
   const rg_meaning meaning = rg_scope_find(r->in->scope, set->name.text);
-  const char *what = rg_meaning_text(meaning.kind);
   char buffer[160];
   *is_mode = meaning.kind == RG_IS_MODE;
   switch (meaning.kind) {
@@ -66,7 +65,7 @@ static const rg_family *find_target(const reader *r, const rg_assignment *set, r
     return NULL;
   default:
     rg_error(r->in->context, set->name.place, "declare a mode, let the equations use it, and set that",
-             "an event cannot set `%s`, which is %s", set->name.text, what);
+             "an event cannot set `%s`, which is %s", set->name.text, rg_meaning_text(meaning.kind));
     return NULL;
   }
 }
@@ -74,7 +73,7 @@ static const rg_family *find_target(const reader *r, const rg_assignment *set, r
 /* The entries of the family meant by its members: all when none is named. False after an error. */
 static bool find_entries(const reader *r, const rg_assignment *set, const rg_family *family, size_t *from,
                          size_t *to) {
-  const size_t given = set->member[0].text ? (set->member[1].text ? 2 : 1) : 0;
+  const size_t given = rg_members_given(set);
   size_t member[2] = {0, 0};
   *from = family->first;
   *to = family->first + family->count;

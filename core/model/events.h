@@ -32,6 +32,9 @@ typedef struct rg_events {
 void rg_events_read(rg_checker *checker, const rg_check_input *input, const rg_declarations *declared,
                     rg_events *out);
 
+/* Whether `when` is a condition, as a > b, and not a function that crosses zero. */
+bool rg_is_comparison(const rg_tree *when);
+
 /* Their expressions on the graph: as written, then in terms of inputs. */
 void rg_events_lower(rg_lowerer *lowerer, rg_events *events);
 void rg_events_inline(rg_inliner *inliner, rg_events *events);

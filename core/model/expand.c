@@ -79,24 +79,37 @@ static void declare(expander *x, const rg_statements *statements) {
 
 /* --- shape --------------------------------------------------------------------------------------------- */
 
-/* The set an index speaks of: a letter's own; for a member the first set that has it. */
-static size_t set_of_index(const expander *x, const rg_tree *index, bool letters_only) {
-  const rg_meaning meaning = rg_scope_find(x->scope, index->name);
-  if (meaning.kind == RG_IS_LETTER) return x->sets->letters.items[meaning.number].set;
-  return letters_only ? RG_NO_MEMBER : rg_sets_with_member(x->sets, index->name);
+/* The set whose letter stands in place p on some left side of a variable, or RG_NO_MEMBER. */
+static size_t set_of_letters(const expander *x, const rg_statements *statements, const char *name, size_t p) {
+  for (size_t k = 0; k < statements->count; k++) {
+    const rg_tree *left = statements->items[k].left;
+    if (strcmp(left->name, name) != 0 || left->n_index <= p) continue;
+    const rg_meaning meaning = rg_scope_find(x->scope, left->index[p]->name);
+    if (meaning.kind == RG_IS_LETTER) return x->sets->letters.items[meaning.number].set;
+  }
+  return RG_NO_MEMBER;
 }
 
-/* Letters decide before members, because two sets may share a member. */
-static void shape(expander *x, const rg_statements *statements, size_t *set_of, bool letters_only) {
+static bool has_all(const expander *x, const rg_statements *statements, const char *name, size_t p,
+                    size_t set) {
   for (size_t k = 0; k < statements->count; k++) {
-    const rg_statement *s = &statements->items[k];
-    const rg_meaning meaning = rg_scope_find(x->scope, s->left->name);
-    if (s->kind == RG_FUNCTION || meaning.kind != RG_IS_VARIABLE || s->left->n_index > 2) continue;
-    for (size_t p = 0; p < s->left->n_index; p++) {
-      size_t *set = &set_of[2 * meaning.number + p];
-      if (*set == RG_NO_MEMBER) *set = set_of_index(x, s->left->index[p], letters_only);
-    }
+    const rg_tree *left = statements->items[k].left;
+    if (strcmp(left->name, name) == 0 && left->n_index > p &&
+        rg_set_member(x->sets, set, left->index[p]->name) == RG_NO_MEMBER)
+      return false;
   }
+  return true;
+}
+
+/* The set that place p of a variable goes over. Letters decide before members, because two sets may share a
+ * member; without any letter it is the first set that has all members named, or at least the first. */
+static size_t set_of_place(const expander *x, const rg_statements *statements, const rg_tree *left,
+                           size_t p) {
+  const size_t of_letters = set_of_letters(x, statements, left->name, p);
+  if (of_letters != RG_NO_MEMBER) return of_letters;
+  for (size_t set = 0; set < x->sets->count; set++)
+    if (has_all(x, statements, left->name, p, set)) return set;
+  return rg_sets_with_member(x->sets, left->index[p]->name);
 }
 
 static void report_index(expander *x, const rg_tree *index) {
@@ -108,25 +121,17 @@ static void report_index(expander *x, const rg_tree *index) {
            "`%s` is neither an index letter nor a member of a set", index->name);
 }
 
-static void settle_shape(expander *x, rg_variable *v, const size_t *set_of) {
+static void find_shape(expander *x, const rg_statements *statements, rg_variable *v) {
+  const rg_tree *left = v->statement->left;
   v->family.count = 1;
   for (size_t p = 0; p < v->family.n_over; p++) {
-    v->family.over[p] = set_of[p];
-    if (set_of[p] == RG_NO_MEMBER) {
-      report_index(x, v->statement->left->index[p]);
+    v->family.over[p] = set_of_place(x, statements, left, p);
+    if (v->family.over[p] == RG_NO_MEMBER) {
+      report_index(x, left->index[p]);
       v->family.count = 0;
     }
   }
   if (v->family.count) v->family.count = rg_family_size(x->sets, &v->family);
-}
-
-static void find_shapes(expander *x, const rg_statements *statements) {
-  const size_t count = x->out->variables.count;
-  size_t *set_of = RG_NEW_ARRAY(x->arena, size_t, 2 * count);
-  for (size_t k = 0; k < 2 * count; k++) set_of[k] = RG_NO_MEMBER;
-  shape(x, statements, set_of, true);
-  shape(x, statements, set_of, false);
-  for (size_t k = 0; k < count; k++) settle_shape(x, &x->out->variables.items[k], &set_of[2 * k]);
 }
 
 /* --- number -------------------------------------------------------------------------------------------- */
@@ -190,7 +195,7 @@ static bool find_coverage(expander *x, const rg_variable *v, const rg_tree *left
   if (left->n_index == 2 && !strcmp(left->index[0]->name, left->index[1]->name) &&
       rg_scope_find(x->scope, left->index[0]->name).kind == RG_IS_LETTER) {
     rg_error(x->context, left->index[1]->place, "use two letters of the set, as `i` and `j`",
-             "both indices of `%s` are `%s`", left->name, left->name ? left->index[0]->name : "");
+             "both indices of `%s` are `%s`", left->name, left->index[0]->name);
     return false;
   }
   return true;
@@ -309,7 +314,7 @@ void rg_expand(regime_context *context, rg_scope *scope, const rg_sets *sets, co
   expander x = {.context = context, .arena = scope->arena, .scope = scope, .sets = sets, .out = out};
   *out = (rg_equations){0};
   declare(&x, statements);
-  find_shapes(&x, statements);
+  for (size_t k = 0; k < out->variables.count; k++) find_shape(&x, statements, &out->variables.items[k]);
   number(&x);
   place(&x, statements);
   report_missing(&x);

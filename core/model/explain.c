@@ -13,7 +13,7 @@ typedef struct inquiry {
   const regime_instance *instance;
   const regime_model *model;
   const rg_graph *graph;
-  double t;
+  double t, now;   /* the time to speak of, and to look at: a moment after it where a date has just passed */
   const double *y; /* NULL: the first values themselves are undefined */
   double *values;  /* by node */
 } inquiry;
@@ -36,7 +36,7 @@ static double value_of_definition(const inquiry *q, size_t definition) {
 static double value_of_symbol(void *self, uint32_t symbol) {
   const inquiry *q = self;
   if (rg_is_definition(symbol)) return value_of_definition(q, rg_definition_of(symbol));
-  if (symbol == RG_TIME_SYMBOL) return q->t;
+  if (symbol == RG_TIME_SYMBOL) return q->now;
   const rg_layout *l = &q->model->definitions.layout;
   if (symbol >= l->unknown && symbol < l->dated)
     return q->y ? q->y[q->model->definitions.n_states + (symbol - l->unknown)] : NAN;
@@ -50,20 +50,31 @@ static double evaluate(const inquiry *q, rg_node node) {
 
 /* --- the smallest undefined term ----------------------------------------------------------------------- */
 
-/* An operand that counts and has no value; the node itself when there is none. */
-static rg_node undefined_operand(const inquiry *q, rg_node node) {
-  const bool chooses = rg_node_op(q->graph, node) == RG_OP_CHOOSE;
-  for (size_t k = 0; k < rg_node_arity(q->graph, node); k++) {
-    const rg_node operand = rg_node_operand(q->graph, node, k);
-    if (chooses && k > 0 && (q->values[rg_node_operand(q->graph, node, 0)] != 0.0) != (k == 1)) continue;
-    if (!isfinite(q->values[operand])) return operand;
-  }
-  return node;
+/* Does the k-th operand bear on the node? Of a choice only the side taken does. An undefined term under a
+ * node that has a value is no harm, as in 1/exp(1000); but a question about one, as log(x) > 5, has no
+ * answer. */
+static bool counts(const inquiry *q, rg_node node, size_t k) {
+  const rg_op op = rg_node_op(q->graph, node);
+  const bool taken =
+      op != RG_OP_CHOOSE || k == 0 || (q->values[rg_node_operand(q->graph, node, 0)] != 0.0) == (k == 1);
+  return taken && (op == RG_OP_POSITIVE || !isfinite(q->values[node]) ||
+                   isfinite(q->values[rg_node_operand(q->graph, node, k)]));
 }
 
-static rg_node smallest_undefined(const inquiry *q, rg_node node) {
-  for (rg_node inner; (inner = undefined_operand(q, node)) != node;) node = inner;
-  return node;
+/* Operands have smaller numbers, so the last undefined term of a sweep from above holds no other.
+ * RG_NO_NODE: there is none. */
+static rg_node smallest_undefined(const inquiry *q, rg_node top) {
+  bool *reached = calloc((size_t)top + 1, sizeof *reached);
+  rg_node smallest = RG_NO_NODE;
+  if (reached) reached[top] = true;
+  for (rg_node node = top + 1; reached && node-- > 0;) {
+    if (!reached[node]) continue;
+    if (!isfinite(q->values[node])) smallest = node;
+    for (size_t k = 0; k < rg_node_arity(q->graph, node); k++)
+      if (counts(q, node, k)) reached[rg_node_operand(q->graph, node, k)] = true;
+  }
+  free(reached);
+  return smallest;
 }
 
 /* --- the report ---------------------------------------------------------------------------------------- */
@@ -94,22 +105,24 @@ static void add_values(const inquiry *q, rg_node term, rg_text *text) {
     if (rg_node_op(q->graph, node) != RG_OP_SYMBOL || shown++ >= SHOWN) continue;
     const uint32_t symbol = rg_node_symbol(q->graph, node);
     rg_text_add(text, "%s%s = %s", shown > 1 ? ", " : "", rg_model_symbol_name((void *)q->model, symbol),
-                rg_text_number(value_of_symbol((void *)q, symbol), number));
+                rg_text_number(symbol == RG_TIME_SYMBOL ? q->t : value_of_symbol((void *)q, symbol), number));
   }
   free(in_term);
 }
 
-static void report(const inquiry *q, regime_context *context, rg_place place, const char *name,
-                   rg_node term) {
+/* `where` says what it stands in: "the equation for". */
+static void report(const inquiry *q, regime_context *context, rg_place place, const char *where,
+                   const char *name, rg_node term) {
   rg_text printed = {0}, values = {0};
   char time[32];
+  if (term == RG_NO_NODE) return; /* no memory to find it */
   char *shown = NULL, *with = NULL;
   rg_print(q->graph, term, rg_model_symbol_name, (void *)q->model, &printed);
   add_values(q, term, &values);
   if (rg_text_finish(&printed, &shown) == REGIME_OK && rg_text_finish(&values, &with) == REGIME_OK)
     rg_error(context, place, reason(rg_node_op(q->graph, term)),
-             "in the equation for `%s`, `%s` has no value at t = %s%s%s", name, shown,
-             rg_text_number(q->t, time), with[0] ? ", where " : "", with);
+             "in %s `%s`, `%s` has no value at t = %s%s%s", where, name, shown, rg_text_number(q->t, time),
+             with[0] ? ", where " : "", with);
   rg_text_drop(&values);
   free(shown);
   free(with);
@@ -133,16 +146,17 @@ static bool leads_on(const inquiry *q, rg_node term, size_t *definition) {
   return true;
 }
 
-/* Follows names into their own equations. */
-static void descend(const inquiry *q, regime_context *context, size_t definition) {
+/* Follows names into their own equations. False when there is nothing without value. */
+static bool descend(const inquiry *q, regime_context *context, size_t definition) {
   const rg_definitions *d = &q->model->definitions;
   for (;;) {
     const rg_definition *at = &d->items.items[definition];
     evaluate(q, at->written);
     const rg_node term = smallest_undefined(q, at->written);
+    if (term == RG_NO_NODE) return false;
     if (leads_on(q, term, &definition)) continue;
-    report(q, context, at->place, at->name, term);
-    return;
+    report(q, context, at->place, "the equation for", at->name, term);
+    return true;
   }
 }
 
@@ -152,47 +166,91 @@ static bool explain_rates(const inquiry *q, regime_context *context) {
   const rg_definitions *d = &q->model->definitions;
   for (size_t k = 0; k < d->n_states; k++) {
     const size_t of = k < d->n_rates ? k : d->lags.items[k - d->n_rates].definition;
-    if (isfinite(evaluate(q, d->items.items[of].written))) continue;
-    descend(q, context, of);
+    if (!isfinite(evaluate(q, d->items.items[of].written))) return descend(q, context, of);
+  }
+  return false;
+}
+
+/* Rates with a value may ask questions that have no answer, or quantities they use may. */
+static bool explain_questions(const inquiry *q, regime_context *context) {
+  for (size_t k = 0; k < q->model->definitions.n_cells; k++)
+    if (descend(q, context, k)) return true;
+  return false;
+}
+
+static bool explain_events(const inquiry *q, regime_context *context) {
+  for (size_t k = 0; k < q->model->events.count; k++) {
+    const rg_happening *h = &q->model->events.happening[k];
+    if (isfinite(evaluate(q, h->function))) continue;
+    report(q, context, h->when->place, "`when` of the event", q->model->events.event[k].name,
+           smallest_undefined(q, h->function));
     return true;
   }
   return false;
 }
 
-static void explain_events(const inquiry *q, regime_context *context) {
-  for (size_t k = 0; k < q->model->events.count; k++) {
-    const rg_happening *h = &q->model->events.happening[k];
-    if (isfinite(evaluate(q, h->function))) continue;
-    report(q, context, h->when->place, q->model->events.event[k].name, smallest_undefined(q, h->function));
-    return;
-  }
+/* Has the event that set something to no value left it so? */
+static bool is_spoilt(const inquiry *q, const rg_consequence *c) {
+  const double now =
+      c->is_mode ? q->instance->inputs[q->model->definitions.layout.mode + c->target] : q->y[c->target];
+  return !isfinite(now);
 }
 
-static rg_place place_of_start(const inquiry *q, size_t state) {
+/* What follows from an event is looked at where it happened. */
+static bool explain_consequences(const inquiry *q, regime_context *context) {
+  const regime_instance *i = q->instance;
+  if (i->spoiler == RG_NO_EVENT) return false;
+  const rg_happening *h = &q->model->events.happening[i->spoiler];
+  const inquiry then = {i, q->model, q->graph, i->spoilt_at, i->spoilt_at, i->before, q->values};
+  for (size_t k = 0; k < h->consequences.count; k++) {
+    const rg_consequence *c = &h->consequences.items[k];
+    if (!is_spoilt(q, c) || isfinite(evaluate(&then, c->value))) continue;
+    report(&then, context, c->tree->place, "what is set by the event",
+           q->model->events.event[i->spoiler].name, smallest_undefined(&then, c->value));
+    return true;
+  }
+  return false;
+}
+
+/* In discrete time what is not given by an `init` may follow from the equation. */
+static void report_start(const inquiry *q, regime_context *context, size_t state) {
   const rg_definitions *d = &q->model->definitions;
   const size_t k = state < d->n_rates ? state : d->lags.items[state - d->n_rates].definition;
   const rg_statement *init = k < d->n_cells ? d->equations->cell[k].init : NULL;
-  return init ? init->left->place : d->items.items[k].place;
+  report(q, context, init ? init->left->place : d->items.items[k].place,
+         init ? "the `init` of" : "the equation for", q->model->start_names[state],
+         smallest_undefined(q, q->model->held_init[state]));
 }
 
 static void explain_inits(const inquiry *q, regime_context *context) {
   for (size_t k = 0; k < q->model->definitions.n_states; k++) {
-    const rg_node init = q->model->held_init[k];
-    if (isfinite(evaluate(q, init))) continue;
-    report(q, context, place_of_start(q, k), q->model->start_names[k], smallest_undefined(q, init));
+    if (isfinite(evaluate(q, q->model->held_init[k]))) continue;
+    report_start(q, context, k);
     return;
   }
 }
 
+static bool explain_moment(const inquiry *q, regime_context *context) {
+  return explain_rates(q, context) || explain_events(q, context) || explain_questions(q, context);
+}
+
+/* At a date the sides after it hold already, which `t > 1975` shows only a moment later. */
+static void explain_point(const inquiry *q, regime_context *context) {
+  inquiry soon = *q;
+  soon.now = nextafter(q->t, INFINITY);
+  if (!explain_consequences(q, context) && !explain_moment(q, context)) explain_moment(&soon, context);
+}
+
 void rg_explain(void *self, double t, const double *y, regime_context *context) {
-  const regime_instance *i = self;
-  inquiry q = {.instance = i, .model = i->model, .graph = i->model->graph, .t = t, .y = y};
+  regime_instance *i = self;
+  if (i->is_unsolved && rg_constants_compute(i, false, context) != REGIME_OK) return;
+  inquiry q = {.instance = i, .model = i->model, .graph = i->model->graph, .t = t, .now = t, .y = y};
   q.values = malloc(rg_graph_size(q.graph) * sizeof *q.values);
   if (!q.values) return;
-  if (!y)
+  if (y)
+    explain_point(&q, context);
+  else
     explain_inits(&q, context);
-  else if (!explain_rates(&q, context))
-    explain_events(&q, context);
   free(q.values);
 }
 
@@ -266,7 +324,7 @@ void rg_explain_unsolved(void *self, double t, const double *y, const regime_sea
                          regime_context *context) {
   const regime_instance *i = self;
   const size_t n = i->model->simultaneous.block[search->block].n;
-  inquiry q = {.instance = i, .model = i->model, .graph = i->model->graph, .t = t, .y = y};
+  inquiry q = {.instance = i, .model = i->model, .graph = i->model->graph, .t = t, .now = t, .y = y};
   q.values = malloc(rg_graph_size(q.graph) * sizeof *q.values);
   if (!q.values) return;
   if (!explain_block(&q, search, n, context) && search->residual) report_unsolved(&q, search, n, context);

@@ -92,11 +92,19 @@ void rg_flow_turn(void *self, size_t k, regime_direction direction) {
   i->law++;
 }
 
+/* For whoever asks later why there is no value. */
+static void note_spoiler(regime_instance *i, size_t event, double t, const double *seen) {
+  i->spoiler = event;
+  i->spoilt_at = t;
+  memcpy(i->before, seen, (i->model->definitions.n_states + i->model->inlined.unknowns.count) * sizeof *seen);
+}
+
 /* All values are those before the event; modes may move dated switches. */
 void rg_flow_happen(void *self, size_t k, double t, double *y) {
   regime_instance *i = self;
   const rg_happening *h = &i->model->events.happening[k];
-  rg_machine_run(i, &i->event[k], t, i->model->is_discrete ? i->ahead : y, i->outputs);
+  const double *seen = i->model->is_discrete ? i->ahead : y;
+  if (rg_machine_run(i, &i->event[k], t, seen, i->outputs)) note_spoiler(i, k, t, seen);
   for (size_t j = 0; j < h->consequences.count; j++) {
     const rg_consequence *c = &h->consequences.items[j];
     if (c->is_mode)
@@ -119,7 +127,8 @@ static double look_ahead(regime_instance *i, double t, const double *y) {
   return t + h;
 }
 
-/* A function away from zero has the same sign a little ahead; one at zero has the sign of where it goes. */
+/* A function at zero has the sign of where it goes; so has one so near to it that it gets there in 1e-10 of
+ * the clock. Any other has the sign it has now. */
 void rg_flow_settle(void *self, double t, const double *y) {
   regime_instance *i = self;
   const size_t n = i->model->switches.roots.count;

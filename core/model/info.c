@@ -5,8 +5,6 @@
 
 /* --- publishing ---------------------------------------------------------------------------------------- */
 
-static const char *or_empty(const char *text) { return text ? text : ""; }
-
 static regime_kind kind_of(const regime_model *m, const rg_variable *v) {
   if (v->is_state) return REGIME_STATE;
   for (size_t k = 0; k < v->family.count; k++)
@@ -114,15 +112,15 @@ static void publish_sizes(regime_model *m, regime_model_info *info) {
 
 void rg_model_publish(regime_model *m) {
   const rg_declarations *d = &m->declared;
-  m->info = (regime_model_info){.name = or_empty(d->name.text),
-                                .title = or_empty(d->title),
-                                .source = or_empty(d->source),
-                                .about = or_empty(d->about),
+  m->info = (regime_model_info){.name = rg_or_empty(d->name.text),
+                                .title = rg_or_empty(d->title),
+                                .source = rg_or_empty(d->source),
+                                .about = rg_or_empty(d->about),
                                 .time = m->is_discrete ? "discrete" : "continuous",
-                                .unit = or_empty(d->unit),
+                                .unit = rg_or_empty(d->unit),
                                 .file = d->file,
                                 .text = d->text,
-                                .observations = or_empty(d->observations),
+                                .observations = rg_or_empty(d->observations),
                                 .default_scenario =
                                     d->default_scenario.text ? d->default_scenario.text : "baseline",
                                 .from = d->has_span ? d->from : 0.0,
@@ -165,6 +163,8 @@ const regime_model_info *regime_model_about(const regime_model *m) { return &m->
 
 size_t regime_model_files(const regime_model *m) { return m->declared.files.count; }
 const char *regime_model_file(const regime_model *m, size_t k) { return m->declared.files.items[k]; }
+const char *regime_model_file_text(const regime_model *m, size_t k) { return m->declared.file_text[k]; }
+
 size_t regime_model_sets(const regime_model *m) { return m->sets.count; }
 const regime_set *regime_model_set(const regime_model *m, size_t k) { return &m->sets.set[k]; }
 

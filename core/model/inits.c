@@ -4,8 +4,6 @@
 #include "model/circle.h"
 #include <string.h>
 
-typedef RG_LIST(size_t) numbers;
-
 /* At the start, item k < n_states is the init of state k, and item n_states + k is definition k. */
 typedef struct start {
   rg_definitions *definitions;
@@ -34,7 +32,7 @@ static rg_needs find_needs_at_start(start *s) {
   rg_definitions *d = s->definitions;
   const size_t n = d->n_states + d->items.count;
   size_t *first = RG_NEW_ARRAY(d->arena, size_t, n + 1);
-  numbers need = {0};
+  rg_numbers need = {0};
   for (size_t k = 0; k < n; k++) {
     size_t count;
     const uint32_t *symbols = rg_node_symbols(d->graph, written_at_start(s, k), &count);

@@ -1,15 +1,13 @@
 /* inline.c — order, constants, and substitution. */
 #include "model/inline.h"
 
-typedef RG_LIST(size_t) numbers;
-
 /* --- needs --------------------------------------------------------------------------------------------- */
 
 /* The definitions whose symbols stand in a definition's expression. */
 static rg_needs find_needs(rg_definitions *d) {
   const size_t n = d->items.count;
   size_t *start = RG_NEW_ARRAY(d->arena, size_t, n + 1);
-  numbers need = {0};
+  rg_numbers need = {0};
   for (size_t k = 0; k < n; k++) {
     size_t count;
     const uint32_t *symbols = rg_node_symbols(d->graph, d->items.items[k].written, &count);
@@ -79,8 +77,7 @@ static void find_unknowns(rg_definitions *d, rg_inlined *in) {
   d->layout.dated = d->layout.side = d->layout.end = d->layout.unknown + (uint32_t)in->unknowns.count;
 }
 
-/* --- substitution ----------------------------------------------------------------------------------------
- */
+/* --- substitution --------------------------------------------------------------------------------------- */
 
 static bool by_value(void *self, rg_graph *graph, rg_node node, rg_node *by) {
   const rg_node *value = self;

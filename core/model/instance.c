@@ -147,6 +147,7 @@ static regime_instance *make(regime_context *context, const regime_model *model,
   i->work = room(model->jacobian.n_work, sizeof *i->work, &failed);
   i->dy = room(n_states, sizeof *i->dy, &failed);
   i->ahead = room(n_states + model->inlined.unknowns.count, sizeof *i->ahead, &failed);
+  i->before = room(n_states + model->inlined.unknowns.count, sizeof *i->before, &failed);
   make_machines(i, &failed);
   i->system = make_system(i);
   if (!failed) return i;
@@ -157,14 +158,15 @@ static regime_instance *make(regime_context *context, const regime_model *model,
 /* --- scenarios by name --------------------------------------------------------------------------------- */
 
 static void report_scenario(regime_context *context, const regime_model *model, const char *name) {
-  const char *names[128] = {"baseline"};
+  const size_t n = model->scenarios.count;
+  const char **names = calloc(n + 1, sizeof *names);
   char buffer[160];
-  size_t n = 1;
-  for (size_t k = 0; k < model->scenarios.count && n < 128; k++)
-    names[n++] = model->scenarios.scenario[k].name;
+  if (names) names[n] = "baseline";
+  for (size_t k = 0; names && k < n; k++) names[k] = model->scenarios.scenario[k].name;
   rg_error(context, (rg_place){.file = model->info.file},
-           rg_did_you_mean(name, names, n, "`regime show` lists them", buffer), "unknown scenario `%s`",
-           name);
+           rg_did_you_mean(name, names, names ? n + 1 : 0, "`regime show` lists them", buffer),
+           "unknown scenario `%s`", name);
+  free(names);
 }
 
 /* False when there is no such scenario. */
@@ -209,8 +211,8 @@ void regime_instance_free(regime_instance *i) {
     free_machines(&i->simultaneous[k].partials, 1);
   }
   free_machines(i->event, i->model->events.count);
-  void *rooms[] = {i->block,   i->event, i->is_given, i->given, i->entry,   i->is_fixed,    i->inputs,
-                   i->turning, i->work,  i->dy,       i->ahead, i->outputs, i->simultaneous};
+  void *rooms[] = {i->block,   i->event, i->is_given, i->given, i->entry,   i->is_fixed,     i->inputs,
+                   i->turning, i->work,  i->dy,       i->ahead, i->outputs, i->simultaneous, i->before};
   for (size_t k = 0; k < sizeof rooms / sizeof *rooms; k++) free(rooms[k]);
   free(i);
 }
@@ -236,12 +238,11 @@ static bool cut(const char *text, char room[256], char **name, char *member[2]) 
   return true;
 }
 
-static regime_status set_entries(regime_instance *i, const rg_settings *settings) {
+static void give(regime_instance *i, const rg_settings *settings) {
   for (size_t k = 0; k < settings->count; k++) {
     i->is_given[settings->items[k].entry] = true;
     i->given[settings->items[k].entry] = settings->items[k].value;
   }
-  return REGIME_OK;
 }
 
 /* The names are looked up as a scenario's are, in an arena of the call's own. */
@@ -260,7 +261,9 @@ static regime_status set_in(regime_context *context, rg_arena *arena, regime_ins
   }
   const rg_assignment assignment = {
       .name = {.text = name}, .member = {{.text = member[0]}, {.text = member[1]}}, .number = value};
-  return rg_assign(&assigner, &assignment, &settings) ? set_entries(i, &settings) : REGIME_BAD_ARGUMENT;
+  if (!rg_assign(&assigner, &assignment, &settings)) return REGIME_BAD_ARGUMENT;
+  give(i, &settings);
+  return REGIME_OK;
 }
 
 regime_status regime_instance_set(regime_context *context, regime_instance *instance, const char *name,
@@ -279,16 +282,8 @@ regime_status regime_instance_set(regime_context *context, regime_instance *inst
 
 /* --- looking ------------------------------------------------------------------------------------------- */
 
-/* The last word on an entry: the caller's, else the scenario's, else the model's; then dated changes. */
-double regime_instance_parameter(const regime_instance *i, size_t k) {
-  double value = i->model->parameters.entry[k].value;
-  const double from = i->model->info.from;
-  for (size_t j = 0; i->plan && j < i->plan->start.count; j++)
-    if (i->plan->start.items[j].entry == k) value = i->plan->start.items[j].value;
-  if (i->is_given[k]) value = i->given[k];
-  for (size_t j = 0; i->plan && j < i->plan->changes.count && i->plan->changes.items[j].at <= from; j++)
-    if (i->plan->changes.items[j].setting.entry == k) value = i->plan->changes.items[j].setting.value;
-  return value;
+void regime_instance_parameters(const regime_instance *i, double *out) {
+  rg_law_entries(i, i->model->info.from, out, NULL);
 }
 
 regime_system *regime_instance_system(regime_instance *instance) { return &instance->system; }

@@ -30,6 +30,7 @@ struct regime_instance {
   unsigned long law; /* goes up when the inputs change */
   double *inputs;    /* layout.end */
   double *turning;   /* by dated switch: when it turns; INFINITY: never */
+  bool is_unsolved;  /* a change has left the constants without a solution, which is not yet said */
 
   rg_machine constants, dates, init, rate, live, partials, crossing, sides, observe;
   struct {
@@ -44,7 +45,11 @@ struct regime_instance {
   double *outputs;    /* room for what any program computes */
   double *work;       /* for the Jacobian */
   double *dy, *ahead; /* n_states */
+
+  size_t spoiler;            /* the event that last set something to no value, or RG_NO_EVENT ... */
+  double spoilt_at, *before; /* ... when, and from what */
 };
+#define RG_NO_EVENT SIZE_MAX
 
 /* Runs a machine at (t, y); y NULL leaves the states alone. Returns 0, or 1 for "no value here". */
 int rg_machine_run(const regime_instance *instance, rg_machine *machine, double t, const double *y,
@@ -52,9 +57,9 @@ int rg_machine_run(const regime_instance *instance, rg_machine *machine, double 
 
 /* --- law.c: the start, dates, and what follows from them ----------------------------------------------- */
 
-/* The value in force at t of every entry; which paths are constants; how many dated changes have come. */
-void rg_law_entries(const regime_instance *instance, double t, double *entry, bool *is_fixed,
-                    size_t *n_changes);
+/* The value in force at t of every entry, and, unless NULL, which paths are constants. Returns how many dated
+ * changes have come. */
+size_t rg_law_entries(const regime_instance *instance, double t, double *entry, bool *is_fixed);
 regime_status rg_law_start(void *self, double t, double *y);
 double rg_law_next_date(void *self, double t);
 void rg_law_pass_date(void *self, double t, double *y);
@@ -63,9 +68,10 @@ void rg_law_put_dated(regime_instance *instance, double t);
 
 /* --- constants.c --------------------------------------------------------------------------------------- */
 
-/* Computes all constants from the parameters. NO_CONVERGENCE, UNDEFINED, NO_MEMORY, said in the instance's
- * context; they then have no value. `warm` starts blocks from their present values. */
-regime_status rg_constants_compute(regime_instance *instance, bool warm);
+/* Computes all constants from the parameters. NO_CONVERGENCE, UNDEFINED, NO_MEMORY, said in the context
+ * unless that is NULL; they then have no value. `warm` starts blocks from their present values, and only
+ * where that fails from their guesses. */
+regime_status rg_constants_compute(regime_instance *instance, bool warm, regime_context *context);
 
 /* --- flow.c: the system between dates ------------------------------------------------------------------ */
 

@@ -8,21 +8,23 @@
 
 static void set_entry(const regime_model *m, rg_setting setting, double *entry, bool *is_fixed) {
   entry[setting.entry] = setting.value;
-  if (m->parameters.entry[setting.entry].is_path) is_fixed[setting.entry - m->parameters.first_path] = true;
+  if (is_fixed && m->parameters.entry[setting.entry].is_path)
+    is_fixed[setting.entry - m->parameters.first_path] = true;
 }
 
 /* The model's values, then the scenario's, then the caller's, then the dated changes that have come. */
-void rg_law_entries(const regime_instance *i, double t, double *entry, bool *is_fixed, size_t *n_changes) {
+size_t rg_law_entries(const regime_instance *i, double t, double *entry, bool *is_fixed) {
   const regime_model *m = i->model;
-  memset(is_fixed, 0, m->parameters.n_paths * sizeof *is_fixed);
+  size_t n_changes = 0;
+  if (is_fixed) memset(is_fixed, 0, m->parameters.n_paths * sizeof *is_fixed);
   for (size_t k = 0; k < m->parameters.count; k++) entry[k] = m->parameters.entry[k].value;
   for (size_t k = 0; i->plan && k < i->plan->start.count; k++)
     set_entry(m, i->plan->start.items[k], entry, is_fixed);
   for (size_t k = 0; k < m->parameters.count; k++)
     if (i->is_given[k]) set_entry(m, (rg_setting){k, i->given[k]}, entry, is_fixed);
-  *n_changes = 0;
-  while (i->plan && *n_changes < i->plan->changes.count && i->plan->changes.items[*n_changes].at <= t)
-    set_entry(m, i->plan->changes.items[(*n_changes)++].setting, entry, is_fixed);
+  while (i->plan && n_changes < i->plan->changes.count && i->plan->changes.items[n_changes].at <= t)
+    set_entry(m, i->plan->changes.items[n_changes++].setting, entry, is_fixed);
+  return n_changes;
 }
 
 /* --- inputs -------------------------------------------------------------------------------------------- */
@@ -88,12 +90,14 @@ static regime_status compute_first_values(regime_instance *i, double t, double *
 
 regime_status rg_law_start(void *self, double t, double *y) {
   regime_instance *i = self;
-  rg_law_entries(i, t, i->entry, i->is_fixed, &i->n_changes);
+  i->n_changes = rg_law_entries(i, t, i->entry, i->is_fixed);
+  i->spoiler = RG_NO_EVENT;
+  i->is_unsolved = false;
   put_parameters(i);
   put_modes(i);
   put_pieces(i, t);
   i->law++;
-  const regime_status status = rg_constants_compute(i, false);
+  const regime_status status = rg_constants_compute(i, false, i->context);
   if (status != REGIME_OK) return status;
   rg_law_put_dated(i, t);
   return compute_first_values(i, t, y);
@@ -128,14 +132,14 @@ static bool take_changes(regime_instance *i, double t) {
   return i->n_changes > before;
 }
 
+/* Constants without a solution have no value, and whatever uses them asks why. */
 void rg_law_pass_date(void *self, double t, double *y) {
   regime_instance *i = self;
   (void)y;
   if (take_changes(i, t)) {
     put_parameters(i);
     i->law++;
-    const regime_status solved = rg_constants_compute(i, true);
-    (void)solved; /* a failure has been said, and leaves no value to go on with */
+    i->is_unsolved = rg_constants_compute(i, true, NULL) != REGIME_OK;
   }
   put_pieces(i, t);
   rg_law_put_dated(i, t);

@@ -76,12 +76,6 @@ static bool holds_for_letters(const rg_lowerer *l, const rg_tree *tree) {
   return (a == member_of(l, right, set)) == (tree->op == RG_EQUAL);
 }
 
-static bool compares_letters(const rg_lowerer *l, const rg_tree *tree) {
-  return tree->op == RG_IN ||
-         ((tree->op == RG_EQUAL || tree->op == RG_NOT_EQUAL) &&
-          (rg_tree_is_letter(l->scope, tree->args[0]) || rg_tree_is_letter(l->scope, tree->args[1])));
-}
-
 /* --- names --------------------------------------------------------------------------------------------- */
 
 static bool find_argument(const rg_lowerer *l, const char *name, rg_node *out) {
@@ -280,7 +274,7 @@ static rg_node lower_binary(rg_lowerer *l, const rg_tree *tree) {
   static const rg_op ops[] = {
       [RG_PLUS] = RG_OP_ADD,  [RG_MINUS] = RG_OP_SUB, [RG_TIMES] = RG_OP_MUL, [RG_DIVIDE] = RG_OP_DIV,
       [RG_POWER] = RG_OP_POW, [RG_AND] = RG_OP_AND,   [RG_OR] = RG_OP_OR};
-  if (compares_letters(l, tree)) return truth(l, holds_for_letters(l, tree));
+  if (rg_compares_letters(l->scope, tree)) return truth(l, holds_for_letters(l, tree));
   const rg_node a = rg_lower(l, tree->args[0]), b = rg_lower(l, tree->args[1]);
   if (tree->op >= RG_LESS && tree->op <= RG_NOT_EQUAL) return compare(l, tree->op, a, b);
   return rg_binary(l->graph, ops[tree->op], a, b);

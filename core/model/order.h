@@ -10,6 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+typedef RG_LIST(size_t) rg_numbers;
+
 /* What item k needs: need[start[k] .. start[k+1]-1]. */
 typedef struct rg_needs {
   size_t count;

@@ -6,8 +6,6 @@
 
 /* --- building ------------------------------------------------------------------------------------------ */
 
-static const char *or_empty(const char *text) { return text ? text : ""; }
-
 /* The sets a parameter is over; false, with an error, when one is none. */
 static bool find_sets(regime_context *context, const rg_scope *scope, const rg_parameter_decl *declared,
                       rg_family *family) {
@@ -88,8 +86,8 @@ static void add_parameter(builder *b, const rg_parameter_decl *declared, rg_fami
   for (size_t k = 0; k < family->count; k++)
     RG_APPEND(b->arena, &b->entries,
               ((regime_parameter){.name = rg_family_entry(b->arena, b->sets, family, k),
-                                  .about = or_empty(declared->about),
-                                  .unit = or_empty(declared->unit),
+                                  .about = rg_or_empty(declared->about),
+                                  .unit = rg_or_empty(declared->unit),
                                   .value = declared->value,
                                   .low = declared->has_bounds ? declared->low : -INFINITY,
                                   .high = declared->has_bounds ? declared->high : INFINITY}));
@@ -109,8 +107,8 @@ static void add_parameters(builder *b, const rg_declarations *declared, rg_param
 static void add_plain(builder *b, const char *name, const char *about, const char *unit,
                       regime_parameter as) {
   as.name = name;
-  as.about = or_empty(about);
-  as.unit = or_empty(unit);
+  as.about = rg_or_empty(about);
+  as.unit = rg_or_empty(unit);
   as.low = -INFINITY;
   as.high = INFINITY;
   RG_APPEND(b->arena, &b->entries, as);
@@ -188,13 +186,15 @@ static bool assign_all(const rg_assigner *a, const rg_assignment *assignment, co
 void rg_error_members(regime_context *context, rg_arena *arena, const rg_family *family,
                       const rg_assignment *assignment) {
   static const char *const sets[] = {"no set", "one set", "two sets"};
-  const char *value = family->n_over == 0   ? "1.0"
-                      : family->n_over == 1 ? "{ MEMBER = 1.0; }"
-                                            : "{ MEMBER = { MEMBER = 1.0; }; }";
-  const bool pair = assignment->member[1].text != NULL;
-  rg_error(context, assignment->member[pair].place,
-           rg_arena_printf(arena, "write %s = %s;", family->name, value), "`%s` is over %s, and here %s",
-           family->name, sets[family->n_over], pair ? "are two members" : "is one member");
+  static const char *const in_file[] = {"1.0;", "{ MEMBER = 1.0; };", "{ MEMBER = { MEMBER = 1.0; }; };"};
+  static const char *const in_call[] = {"", "[MEMBER]", "[MEMBER,MEMBER]"};
+  const bool pair = rg_members_given(assignment) == 2;
+  const rg_place place = assignment->member[pair].place;
+  rg_error(context, place,
+           place.file ? rg_arena_printf(arena, "write %s = %s", family->name, in_file[family->n_over])
+                      : rg_arena_printf(arena, "write %s%s", family->name, in_call[family->n_over]),
+           "`%s` is over %s, and here %s", family->name, sets[family->n_over],
+           pair ? "are two members" : "is one member");
 }
 
 static bool find_members(const rg_assigner *a, const rg_assignment *assignment, const rg_family *family,
@@ -213,7 +213,7 @@ bool rg_assign(const rg_assigner *a, const rg_assignment *assignment, rg_setting
   rg_family room;
   const rg_family *family = rg_assign_family(a, assignment->name, &room);
   if (!family || family->count == 0) return false;
-  const size_t n_given = assignment->member[0].text ? (assignment->member[1].text ? 2 : 1) : 0;
+  const size_t n_given = rg_members_given(assignment);
   if (n_given == 0) return assign_all(a, assignment, family, out);
   if (n_given != family->n_over) {
     rg_error_members(a->context, a->arena, family, assignment);

@@ -1,7 +1,9 @@
 /* read.c — a model file into declarations: the text, libconfig's tree of it, and the table of its groups. */
 #include "model/read.h"
+#include "base/file.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- model, span, observations ------------------------------------------------------------------------- */
@@ -172,6 +174,19 @@ static void list_files(rg_reader *reader, rg_declarations *out) {
   if (out->observations) add_file(reader, out, out->observations);
 }
 
+/* Texts are kept to the byte, for a record of what the model was made from. */
+static void keep_texts(rg_reader *reader, rg_declarations *out) {
+  out->file_text = RG_NEW_ARRAY(reader->arena, const char *, out->files.count);
+  for (size_t k = 0; k < out->files.count; k++) {
+    char *text;
+    const regime_status status = rg_file_read(reader->context, out->files.items[k], &text);
+    if (status == REGIME_NO_MEMORY) longjmp(*rg_arena_exhausted(reader->arena), 1);
+    if (status != REGIME_OK) continue;
+    rg_arena_owns(reader->arena, free, text);
+    out->file_text[k] = text;
+  }
+}
+
 static bool is_empty(rg_reader *reader, const char *file) {
   if (reader->source.tokens.items[0].kind != RG_SOURCE_END) return false;
   rg_error(reader->context, (rg_place){.file = file}, "`regime new NAME` writes a model to begin with",
@@ -190,5 +205,6 @@ regime_status rg_read_model(regime_context *context, rg_arena *arena, const char
   if (!is_empty(&reader, out->file) && rg_check_syntax(context, arena, &reader.source))
     read_settings(&reader, out);
   list_files(&reader, out);
+  if (rg_errors_reported(context) == errors) keep_texts(&reader, out);
   return rg_errors_reported(context) > errors ? REGIME_BAD_MODEL : REGIME_OK;
 }

@@ -75,18 +75,16 @@ static void read_table(rg_reader *reader, form *f) {
              "the column `%s` names the members of `%s`", f->column.text, f->parameter.name.text);
 }
 
-static size_t members_of(const rg_assignment *a) { return a->member[0].text ? a->member[1].text ? 2 : 1 : 0; }
-
 /* Keeps the values that have as many members as the parameter has sets. */
 static void check_depth(rg_reader *reader, rg_parameter_decl *p) {
   const bool pairs = p->over.count == 2;
   size_t kept = 0;
   for (size_t k = 0; k < p->values.count; k++) {
     const rg_assignment a = p->values.items[k];
-    if (members_of(&a) == p->over.count)
+    if (rg_members_given(&a) == p->over.count)
       p->values.items[kept++] = a;
     else
-      rg_error(reader->context, a.member[members_of(&a) - 1].place,
+      rg_error(reader->context, a.member[rg_members_given(&a) - 1].place,
                pairs ? "write values = { US = { GB = 0.1; }; };" : "write values = { US = 0.1; };",
                pairs ? "`%s` is over two sets, and here is one member"
                      : "`%s` is over one set, and here are two members",

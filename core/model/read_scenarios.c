@@ -1,6 +1,8 @@
 /* read_scenarios.c — events, overlays and scenarios: bundles of values, and when they come in. */
 #include "model/read.h"
 
+#include <math.h>
+
 /* --- events -------------------------------------------------------------------------------------------- */
 
 static void read_direction(rg_reader *reader, const config_setting_t *setting, void *into) {
@@ -58,7 +60,7 @@ static const rg_key change_key[] = {
 
 static void read_change(rg_reader *reader, const config_setting_t *setting, void *into) {
   rg_scenario_decl *scenario = into;
-  rg_change_decl change = {.place = rg_place_of(setting)};
+  rg_change_decl change = {.at = NAN, .place = rg_place_of(setting)};
   rg_read_keys(reader, setting, RG_KEYS("a change", change_key), &change);
   RG_APPEND(reader->arena, &scenario->changes, change);
 }

@@ -1,9 +1,8 @@
 /* results.c — `variables` and `figures` from their declarations. */
 #include "model/results.h"
 
+#include "base/text.h"
 #include <math.h>
-
-static const char *or_empty(const char *text) { return text ? text : ""; }
 
 /* The number of a variable, or UINT32_MAX after an error. */
 static uint32_t find_variable(regime_context *context, const rg_scope *scope, rg_word word) {
@@ -22,8 +21,8 @@ void rg_variables_build(regime_context *context, const rg_scope *scope, const rg
   for (size_t k = 0; k < equations->variables.count; k++) {
     const rg_variable *v = &equations->variables.items[k];
     out[k] = (regime_variable){.name = v->family.name,
-                               .label = or_empty(v->statement->label),
-                               .unit = or_empty(v->statement->unit),
+                               .label = rg_or_empty(v->statement->label),
+                               .unit = rg_or_empty(v->statement->unit),
                                .equation = v->statement->text,
                                .n_over = v->family.n_over,
                                .over = {v->family.over[0], v->family.over[1]},
@@ -81,10 +80,10 @@ regime_figure *rg_figures_build(regime_context *context, const rg_scope *scope, 
     const rg_figure_decl *d = &declared->figures.items[k];
     check_figure(context, scope, sets, d);
     figures[k] = (regime_figure){.name = d->name.text,
-                                 .kind = or_empty(d->kind.text),
-                                 .title = or_empty(d->title),
-                                 .x = or_empty(d->x.text),
-                                 .y = or_empty(d->y.text),
+                                 .kind = rg_or_empty(d->kind.text),
+                                 .title = rg_or_empty(d->title),
+                                 .x = rg_or_empty(d->x.text),
+                                 .y = rg_or_empty(d->y.text),
                                  .variables = texts_of(arena, &d->variables),
                                  .members = texts_of(arena, &d->members),
                                  .groups = texts_of(arena, &d->groups)};

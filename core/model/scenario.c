@@ -1,6 +1,7 @@
 /* scenario.c — bases, overlays, values and changes, one after the other. */
 #include "model/scenario.h"
 
+#include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,16 +26,18 @@ typedef struct audience {
 
 static void report_audience(const planner *p, rg_word to) {
   const rg_sets *sets = p->assign->sets;
-  const char *names[256];
+  RG_LIST(const char *) names = {0};
   char buffer[160];
-  size_t n = 0;
   for (size_t s = 0; s < sets->count; s++) {
-    if (n < 256) names[n++] = sets->set[s].name;
-    for (size_t m = 0; m < sets->set[s].n_members && n < 256; m++) names[n++] = sets->set[s].member[m];
+    RG_APPEND(p->assign->arena, &names, sets->set[s].name);
+    for (size_t m = 0; m < sets->set[s].n_members; m++)
+      RG_APPEND(p->assign->arena, &names, sets->set[s].member[m]);
   }
-  for (size_t k = 0; k < sets->subsets.count && n < 256; k++) names[n++] = sets->subsets.items[k].name;
+  for (size_t k = 0; k < sets->subsets.count; k++)
+    RG_APPEND(p->assign->arena, &names, sets->subsets.items[k].name);
   rg_error(p->assign->context, to.place,
-           rg_did_you_mean(to.text, names, n, "an overlay is applied to a set, a subset or a member", buffer),
+           rg_did_you_mean(to.text, names.items, names.count,
+                           "an overlay is applied to a set, a subset or a member", buffer),
            "`%s` is neither a set nor a subset nor a member", to.text);
 }
 
@@ -117,9 +120,11 @@ static void check_overlays(const planner *p) {
 static void add_change(const planner *p, const rg_change_decl *change, rg_plan *plan) {
   const rg_declarations *d = p->declared;
   rg_settings settings = {0};
-  if (d->has_span && !(change->at >= d->from && change->at <= d->to))
+  char at[32], from[32], to[32];
+  if (d->has_span && (change->at < d->from || change->at > d->to))
     rg_error(p->assign->context, change->place, "move the date, or widen `span`",
-             "a change at %g lies outside the span from %g to %g", change->at, d->from, d->to);
+             "a change at %s lies outside the span from %s to %s", rg_text_number(change->at, at),
+             rg_text_number(d->from, from), rg_text_number(d->to, to));
   for (size_t k = 0; k < change->set.count; k++) rg_assign(p->assign, &change->set.items[k], &settings);
   for (size_t k = 0; k < settings.count; k++)
     RG_APPEND(p->assign->arena, &plan->changes, ((rg_dated_setting){change->at, settings.items[k]}));

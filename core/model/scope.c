@@ -44,6 +44,12 @@ static bool may_be_shared(rg_meaning_kind kind, rg_meaning taken) {
   return is_quantity && taken.kind == RG_IS_BUILTIN && taken.number == RG_BUILTIN_D;
 }
 
+static void report_reserved(regime_context *context, rg_word word, rg_meaning_kind kind,
+                            const char *already) {
+  rg_error(context, word.place, "choose another name", "`%s` cannot be %s: it is %s", word.text,
+           rg_meaning_text(kind), already);
+}
+
 static void report_clash(regime_context *context, rg_word word, rg_meaning_kind kind, rg_meaning taken) {
   const char *what = rg_meaning_text(kind), *already = rg_meaning_text(taken.kind);
   if (taken.kind == kind && taken.place.line > 0)
@@ -53,14 +59,27 @@ static void report_clash(regime_context *context, rg_word word, rg_meaning_kind 
     rg_error(context, word.place, "rename one of the two", "`%s` cannot be %s: it is %s, declared in line %d",
              word.text, what, already, taken.place.line);
   else
-    rg_error(context, word.place, "choose another name", "`%s` cannot be %s: it is %s", word.text, what,
-             already);
+    report_reserved(context, word, kind, already);
+}
+
+/* What a name is that nothing of this kind may have, or NULL. */
+static const char *reserved(const char *name, rg_meaning_kind kind) {
+  static const char *const words[] = {"in", "and", "or", "not"};
+  for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+    if (!strcmp(name, words[k])) return "a word of the language";
+  const bool is_column = kind == RG_IS_SET || kind == RG_IS_VARIABLE;
+  return is_column && !strcmp(name, "time") ? "the first column of every table of results" : NULL;
 }
 
 bool rg_scope_declare(rg_scope *scope, regime_context *context, rg_word word, rg_meaning_kind kind,
                       size_t number) {
   const rg_meaning taken = rg_scope_find(scope, word.text);
   const rg_meaning meaning = {.kind = kind, .number = (uint32_t)number, .place = word.place};
+  const char *already = reserved(word.text, kind);
+  if (already) {
+    report_reserved(context, word, kind, already);
+    return false;
+  }
   if (may_be_shared(kind, taken))
     scope->meanings.items[rg_names_find(scope->names, word.text)] = meaning;
   else if (taken.kind == RG_IS_NOTHING)

@@ -50,7 +50,7 @@ typedef struct rg_scope {
 /* A scope that knows `t`, `pi` and the language's functions. */
 void rg_scope_open(rg_arena *arena, rg_scope *out);
 
-/* Gives a name its meaning. False, with an error at the word, when it already has one. */
+/* Gives a name its meaning. False, with an error at the word, when it already has one or must not. */
 bool rg_scope_declare(rg_scope *scope, regime_context *context, rg_word word, rg_meaning_kind kind,
                       size_t number);
 

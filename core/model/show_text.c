@@ -96,15 +96,37 @@ static void show_equations(const regime_model *m, rg_text *out) {
   }
 }
 
+/* A condition becomes true upwards; both ways only an equality is met. */
+static const char *direction_text(regime_direction direction, bool is_condition) {
+  if (is_condition) return direction == REGIME_DOWN ? " ends" : "";
+  return direction == REGIME_UP ? ", upwards" : direction == REGIME_DOWN ? ", downwards" : "";
+}
+
+/* What is set, one a line: "v = -0.9*v", "h[US] = 0.5". */
+static void show_assignments(const rg_assignments *set, rg_text *out) {
+  for (size_t k = 0; k < set->count; k++) {
+    const rg_assignment *a = &set->items[k];
+    rg_text_add(out, "    %s", a->name.text);
+    for (size_t j = 0; j < rg_members_given(a); j++)
+      rg_text_add(out, "%s%s", j ? "," : "[", a->member[j].text);
+    rg_text_add(out, rg_members_given(a) ? "] = " : " = ");
+    if (a->expression.text)
+      rg_text_add(out, "%s", a->expression.text);
+    else
+      add_number(out, a->number);
+    rg_text_add(out, "\n");
+  }
+}
+
 static void show_events(const regime_model *m, rg_text *out) {
   if (m->events.count) rg_text_add(out, "\nevents\n");
   for (size_t k = 0; k < m->events.count; k++) {
     const regime_event *e = &m->events.event[k];
-    rg_text_add(out, "  %s when %s crosses zero%s%s%s\n", e->name, m->events.happening[k].written.text,
-                e->direction == REGIME_UP     ? ", upwards"
-                : e->direction == REGIME_DOWN ? ", downwards"
-                                              : "",
+    const bool is_condition = rg_is_comparison(m->events.happening[k].when);
+    rg_text_add(out, "  %s when %s%s%s%s%s\n", e->name, m->events.happening[k].written.text,
+                is_condition ? "" : " crosses zero", direction_text(e->direction, is_condition),
                 e->once ? ", once" : "", e->stop ? ", and ends the run" : "");
+    show_assignments(&m->declared.events.items[k].set, out);
   }
 }
 
@@ -124,12 +146,36 @@ static void show_conditions(const regime_model *m, rg_text *out) {
     rg_text_add(out, "  %s: %s\n", c->phase[k], m->declared.phases.items[k].when.text);
 }
 
+static void show_overlays(const regime_model *m, rg_text *out) {
+  if (m->declared.overlays.count) rg_text_add(out, "\noverlays\n");
+  for (size_t k = 0; k < m->declared.overlays.count; k++) {
+    const rg_overlay_decl *overlay = &m->declared.overlays.items[k];
+    rg_text_add(out, "  %s%s%s\n", overlay->name.text, overlay->about ? ": " : "",
+                rg_or_empty(overlay->about));
+    show_assignments(&overlay->set, out);
+  }
+}
+
+/* In the order in which it counts: overlays, values, changes. */
+static void show_plan(const rg_scenario_decl *s, rg_text *out) {
+  for (size_t k = 0; k < s->apply.count; k++)
+    rg_text_add(out, "    %s on %s\n", s->apply.items[k].overlay.text, s->apply.items[k].to.text);
+  show_assignments(&s->set, out);
+  for (size_t k = 0; k < s->changes.count; k++) {
+    rg_text_add(out, "    at ");
+    add_number(out, s->changes.items[k].at);
+    rg_text_add(out, ":\n");
+    show_assignments(&s->changes.items[k].set, out);
+  }
+}
+
 static void show_scenarios(const regime_model *m, rg_text *out) {
   if (m->scenarios.count) rg_text_add(out, "\nscenarios\n");
   for (size_t k = 0; k < m->scenarios.count; k++) {
     const regime_scenario *s = &m->scenarios.scenario[k];
     rg_text_add(out, "  %s%s%s%s%s%s\n", s->name, s->base[0] ? " (from " : "", s->base, s->base[0] ? ")" : "",
                 s->about[0] ? ": " : "", s->about);
+    show_plan(&m->declared.scenarios.items[k], out);
   }
 }
 
@@ -144,5 +190,6 @@ void rg_show_text(const regime_model *m, rg_text *out) {
   show_equations(m, out);
   show_events(m, out);
   show_conditions(m, out);
+  show_overlays(m, out);
   show_scenarios(m, out);
 }

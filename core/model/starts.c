@@ -3,8 +3,6 @@
 
 #include "model/circle.h"
 
-typedef RG_LIST(size_t) numbers;
-
 /* Item k < n is definition k at the start; item n + k is lag k: its definition as many periods before. */
 typedef struct starter {
   regime_context *context;
@@ -58,7 +56,7 @@ static void write_deep(starter *s, const rg_node *deep) {
 static rg_needs find_needs(const starter *s) {
   rg_arena *arena = s->definitions->arena;
   size_t *first = RG_NEW_ARRAY(arena, size_t, s->n_items + 1);
-  numbers need = {0};
+  rg_numbers need = {0};
   for (size_t k = 0; k < s->n_items; k++) {
     size_t count = 0;
     const uint32_t *symbols =

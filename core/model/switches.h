@@ -2,9 +2,9 @@
  *
  * Every switch is one "is g positive?" on the graph (lower.h). What g depends on says what to do about it:
  *
- *   on parameters, modes and t in a straight line   a *dated* switch: it turns at t* = -g(0)/g', known
- * beforehand. From t* on, the side after it holds. The integrator stops there. on states, or on t otherwise
- * a *root* switch: g is a crossing function of the system.
+ * - On parameters, modes and t in a straight line: a *dated* switch. It turns at t* = -g(0)/g', known
+ *   beforehand (never, where g' is 0). From t* on, the side after it holds; the integrator stops there.
+ * - On states, or on t otherwise: a *root* switch. g is a crossing function of the system.
  *
  * In what is integrated, switches are replaced by inputs that hold their side (1 or 0). Only switches that
  * rates and events depend on are treated so; others merely shape what is observed and are looked at when

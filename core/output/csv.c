@@ -15,10 +15,10 @@ static void write_word(FILE *stream, const char *word) {
 }
 
 static void write_number(FILE *stream, double value) {
-  if (isnan(value))
-    fputs("NA", stream);
-  else
+  if (isfinite(value))
     fprintf(stream, "%.17g", value);
+  else
+    fputs("NA", stream);
 }
 
 static void write_head(FILE *stream, const regime_table *table) {
@@ -45,12 +45,14 @@ regime_status regime_write_csv(regime_context *context, const regime_table *tabl
   const regime_status status = rg_draft_open(context, file, &draft);
   if (status != REGIME_OK) return status;
   write_head(draft.stream, table);
-  for (size_t row = 0; row < regime_table_rows(table); row++) write_row(draft.stream, table, row);
+  for (size_t row = 0; row < regime_table_rows(table) && !regime_context_interrupted(context); row++)
+    write_row(draft.stream, table, row);
   return rg_draft_commit(context, &draft);
 }
 
-static bool all_numbers(const rg_csv *csv, size_t column) {
-  bool numbers = true;
+/* A key may be a word that looks like a number: a phase called `1`. */
+static bool holds_numbers(const rg_csv *csv, size_t column, size_t keys) {
+  bool numbers = column >= keys || strcmp(rg_csv_head(csv, column), "time") == 0;
   double ignored;
   for (size_t row = 0; row < rg_csv_rows(csv) && numbers; row++)
     numbers = rg_csv_number(rg_csv_cell(csv, row, column), &ignored);
@@ -84,7 +86,7 @@ regime_status regime_read_csv(regime_context *context, const char *file, size_t 
   status = create_named_after(file, keys, out);
   if (status == REGIME_OK) {
     for (size_t k = 0; k < rg_csv_columns(csv); k++)
-      if (all_numbers(csv, k))
+      if (holds_numbers(csv, k, keys))
         regime_table_add_numbers(*out, rg_csv_head(csv, k), NULL, NULL);
       else
         regime_table_add_words(*out, rg_csv_head(csv, k), NULL);

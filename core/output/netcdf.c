@@ -4,6 +4,7 @@
  * appearance. Each value column is then spread over the axes of its table's keys. netCDF's answers are kept
  * in the writer, the first failure of all, and looked at once at the end.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include <regime/output.h>
@@ -231,7 +232,11 @@ regime_status regime_write_netcdf(regime_context *context, const regime_table *c
   writer w = {.time_unit = unit_of_time(tables, n_tables)};
   gather_times(&w, tables, n_tables);
   gather_axes(&w, tables, n_tables);
-  if (w.answer == NC_NOERR) write_file(&w, tables, n_tables, title, draft.unfinished);
+  /* A path with `://` in it would be taken for an address of the web, unless it begins at the root. */
+  char *whole = realpath(draft.unfinished, NULL);
+  if (!whole) note(&w, NC_ENOMEM);
+  if (w.answer == NC_NOERR) write_file(&w, tables, n_tables, title, whole);
+  free(whole);
   drop(&w);
   if (w.answer == NC_NOERR) return rg_draft_commit(context, &draft);
   rg_draft_drop(&draft);

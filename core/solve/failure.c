@@ -40,9 +40,9 @@ void rg_run_end(rg_run *run, regime_outcome outcome) {
 /* The system knows which term of which equation; where it cannot say, as for the function of an event, at
  * least where it was is told. */
 static void explain(rg_run *run, double t, const double *y) {
-  const size_t before = regime_diagnostic_count(run->context);
+  const size_t before = rg_errors_reported(run->context);
   if (run->system->explain) run->system->explain(run->system->self, t, y, run->context);
-  if (regime_diagnostic_count(run->context) > before) return;
+  if (rg_errors_reported(run->context) > before) return;
   rg_error(run->context, nowhere,
            "look for a logarithm, a root or a division in the equations and in what events look at",
            "the system has no value at t = %.10g", t);

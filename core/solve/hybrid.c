@@ -30,8 +30,10 @@ static regime_status record(rg_run *run, double t, const double *y) {
 static regime_status record_passed(rg_run *run) {
   const double limit = run->t - rg_instant(fmax(fabs(run->t), fabs(run->options->from)));
   regime_status status = REGIME_OK;
-  for (double t; status == REGIME_OK && (t = rg_grid_next(&run->grid)) < limit; run->grid.next++)
-    status = record(run, t, rg_integrator_interpolate(run->integrator, t));
+  for (double t; status == REGIME_OK && (t = rg_grid_next(&run->grid)) < limit; run->grid.next++) {
+    const double *y = rg_integrator_interpolate(run->integrator, t);
+    status = y ? record(run, t, y) : REGIME_BUG;
+  }
   return status;
 }
 
@@ -174,28 +176,47 @@ static regime_status begin(rg_run *run) {
 
 /* ---- the path ---- */
 
-static bool is_out_of_bounds(const rg_run *run) {
+static bool is_out_of_bounds(const rg_run *run, const double *y) {
   for (size_t i = 0; i < run->system->n_states; i++)
-    if (!(fabs(run->y[i]) <= run->options->limit)) return true;
+    if (!(fabs(y[i]) <= run->options->limit)) return true;
   return false;
 }
 
+/* A step that led out of bounds is cut where it left them: an explosion has long steps. */
+static regime_status diverge(rg_run *run, double within) {
+  const double instant = rg_instant(fmax(fabs(within), fabs(run->t))), *y;
+  double beyond = run->t;
+  while (beyond - within > instant) {
+    const double t = 0.5 * (within + beyond);
+    y = rg_integrator_interpolate(run->integrator, t);
+    if (!y) return REGIME_BUG;
+    *(is_out_of_bounds(run, y) ? &beyond : &within) = t;
+  }
+  y = rg_integrator_interpolate(run->integrator, beyond);
+  if (!y) return REGIME_BUG;
+  memcpy(run->y, y, run->system->n_states * sizeof *y);
+  run->t = beyond;
+  rg_run_end(run, REGIME_DIVERGED);
+  return record_passed(run);
+}
+
 static bool is_over(rg_run *run) {
-  if (is_out_of_bounds(run)) rg_run_end(run, REGIME_DIVERGED);
+  if (is_out_of_bounds(run, run->y)) rg_run_end(run, REGIME_DIVERGED);
   if (run->t >= run->options->to) rg_run_end(run, REGIME_REACHED_END);
   if (regime_context_interrupted(run->context)) rg_run_end(run, REGIME_INTERRUPTED);
   return run->over;
 }
 
 static regime_status go_on(rg_run *run) {
+  if (rg_integrator_counters(run->integrator).steps >= run->options->max_steps) return rg_run_too_long(run);
+  const double before = run->t;
   const rg_arrival arrival = rg_integrator_advance(run->integrator, &run->t);
   if (arrival == RG_GAVE_UP) return rg_run_gave_up(run);
+  if (arrival != RG_CROSSED && is_out_of_bounds(run, run->y)) return diverge(run, before);
   regime_status status = record_passed(run);
   if (arrival == RG_STEPPED) rg_sides_step(&run->sides);
   if (status == REGIME_OK && arrival != RG_STEPPED) status = change_law(run, arrival);
-  if (status == REGIME_OK) status = record_here(run);
-  const long steps = rg_integrator_counters(run->integrator).steps;
-  return status == REGIME_OK && steps >= run->options->max_steps ? rg_run_too_long(run) : status;
+  return status == REGIME_OK ? record_here(run) : status;
 }
 
 static regime_status finish(rg_run *run) {

@@ -292,8 +292,7 @@ const int *rg_integrator_roots(const rg_integrator *in) { return in->roots; }
 double rg_integrator_fuzz(const rg_integrator *in, double t) { return rg_instant(fabs(t) + in->last_step); }
 
 const double *rg_integrator_interpolate(rg_integrator *in, double t) {
-  CVodeGetDky(in->cvode, t, 0, in->between);
-  return N_VGetArrayPointer(in->between);
+  return CVodeGetDky(in->cvode, t, 0, in->between) == CV_SUCCESS ? N_VGetArrayPointer(in->between) : NULL;
 }
 
 /* ---- trouble ---- */

@@ -51,7 +51,7 @@ const int *rg_integrator_roots(const rg_integrator *integrator);
 double rg_integrator_fuzz(const rg_integrator *integrator, double t);
 
 /* The state at a time within the last step, by the integrator's own polynomial; borrowed until the next call.
- */
+ * NULL: the time is not within it. */
 const double *rg_integrator_interpolate(rg_integrator *integrator, double t);
 
 /* Work done so far, over all stretches. */

@@ -65,7 +65,7 @@ static void take_dates(walk *w, double t) {
 
 static bool is_out_of_bounds(const walk *w) {
   for (size_t k = 0; k < w->system->n_states; k++)
-    if (fabs(w->left[k]) > w->options->limit) return true;
+    if (!(fabs(w->left[k]) <= w->options->limit)) return true;
   return false;
 }
 
@@ -119,15 +119,14 @@ static regime_status go_on(walk *w) {
     end(w, REGIME_DIVERGED);
   else if (w->period == w->n_periods)
     end(w, REGIME_REACHED_END);
-  regime_status status = is_recorded(w) ? record(w) : REGIME_OK;
+  else if (regime_context_interrupted(w->context))
+    end(w, REGIME_INTERRUPTED);
+  const bool recorded = is_recorded(w);
+  regime_status status = recorded ? record(w) : REGIME_OK;
   if (status == REGIME_OK) status = look_at_events(w);
+  if (status == REGIME_OK && w->over && !recorded) status = record(w); /* an event stops here */
   memcpy(w->y, w->left, s->n_states * sizeof *w->y);
   return status;
-}
-
-static bool is_over(walk *w) {
-  if (!w->over && regime_context_interrupted(w->context)) end(w, REGIME_INTERRUPTED);
-  return w->over;
 }
 
 /* --- the walk ------------------------------------------------------------------------------------------ */
@@ -154,8 +153,7 @@ static regime_status plan(walk *w) {
     return REGIME_BAD_ARGUMENT;
   }
   w->n_periods = (size_t)n;
-  const double every = round(o->every / step);
-  w->every = every >= 1.0 ? (size_t)every : 1;
+  w->every = (size_t)fmax(1.0, fmin(round(o->every / step), n));
   return REGIME_OK;
 }
 
@@ -165,7 +163,7 @@ static regime_status begin(walk *w) {
   return status == REGIME_OK ? record(w) : status;
 }
 
-/* A path that ended between two recorded periods shows the last one it has. */
+/* A path that left its domain between two recorded periods shows the first of them. */
 static void finish(walk *w) {
   regime_path *path = w->path;
   path->end = w->t;
@@ -179,7 +177,7 @@ regime_status rg_map_follow(regime_context *context, const regime_system *system
   regime_status status = plan(&w);
   if (status == REGIME_OK) status = make(&w);
   if (status == REGIME_OK) status = begin(&w);
-  while (status == REGIME_OK && !is_over(&w)) status = go_on(&w);
+  while (status == REGIME_OK && !w.over) status = go_on(&w);
   if (status == REGIME_OK) finish(&w);
   free(w.y);
   free(w.side);

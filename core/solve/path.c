@@ -143,6 +143,7 @@ regime_status regime_path_compute(regime_context *context, regime_system *system
   if (status == REGIME_OK) status = note_unsolved(system, &l, path);
   if (status == REGIME_OK && l.reduced) rg_reduced_count(l.reduced, &path->counters);
   if (status == REGIME_OK && l.reduced_twin) rg_reduced_count(l.reduced_twin, &path->counters);
+  if (status == REGIME_OK && path->outcome == REGIME_INTERRUPTED) rg_interruption_granted(context);
   if (status == REGIME_OK)
     *out = path;
   else

@@ -73,9 +73,9 @@ regime_status rg_path_keep_iterate(regime_path *path, const regime_system *syste
 }
 
 rg_grid rg_grid_make(const regime_path_options *o) {
-  const double every = o->every > 0.0 ? o->every : (o->to - o->from) / 200.0;
+  const double span = o->to - o->from, every = o->every > 0.0 ? fmin(o->every, span) : span / 200.0;
   /* A last interval that rounding alone makes too long is no reason for one more point. */
-  const double intervals = ceil((o->to - o->from) / every * (1.0 - 1e-12));
+  const double intervals = ceil(span / every * (1.0 - 1e-12));
   return (rg_grid){.from = o->from, .to = o->to, .every = every, .points = (size_t)intervals + 1};
 }
 

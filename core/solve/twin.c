@@ -22,7 +22,7 @@ struct rg_twin {
 /* --- a step -------------------------------------------------------------------------------------------- */
 
 static int euler(rg_twin *w, const double *y, double *left) {
-  if (w->flow->rate(w->flow->self, w->t, y, w->f)) return 1;
+  if (w->map.n_states > 0 && w->flow->rate(w->flow->self, w->t, y, w->f)) return 1;
   for (size_t k = 0; k < w->map.n_states; k++) left[k] = y[k] + w->h * w->f[k];
   return 0;
 }
@@ -219,6 +219,11 @@ regime_status rg_twin_create(regime_context *context, const regime_system *flow,
   if (rule == REGIME_MIDPOINT && !flow->jacobian) {
     rg_error(context, (rg_place){0}, "give the system its Jacobian, or take Euler's rule",
              "the implicit midpoint needs derivatives");
+    return REGIME_BAD_ARGUMENT;
+  }
+  if (flow->n_switches > 0 && !flow->settle) {
+    rg_error(context, (rg_place){0}, "give the system `settle`, which puts them on their sides",
+             "a system with switches is followed step by step without knowing where they turn");
     return REGIME_BAD_ARGUMENT;
   }
   rg_twin *w = *out = calloc(1, sizeof *w);

@@ -14,7 +14,7 @@
 typedef struct rg_twin rg_twin;
 
 /* *out is yours; NULL on failure. The flow must outlive it, and have no unknowns. BAD_ARGUMENT (midpoint
- * without a Jacobian), NO_MEMORY. */
+ * without a Jacobian; switches without `settle`), NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_twin_create(regime_context *context, const regime_system *flow,
                                                double step, regime_rule rule, rg_twin **out);
 void rg_twin_free(rg_twin *twin); /* takes NULL */

@@ -50,7 +50,7 @@ static regime_status note_parameters(regime_run *run, const regime_instance *ins
   const size_t n = regime_model_parameters(run->model);
   run->parameter = malloc((n + 1) * sizeof *run->parameter);
   if (!run->parameter) return REGIME_NO_MEMORY;
-  for (size_t k = 0; k < n; k++) run->parameter[k] = regime_instance_parameter(instance, k);
+  regime_instance_parameters(instance, run->parameter);
   return REGIME_OK;
 }
 

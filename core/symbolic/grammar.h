@@ -11,6 +11,8 @@
 
 #include "symbolic/syntax.h"
 
+#define RG_COUNT(array) (sizeof(array) / sizeof *(array))
+
 /* Loosest first. */
 typedef enum rg_binding {
   RG_BINDS_NEVER,

@@ -43,6 +43,7 @@ typedef enum rg_op {
 } rg_op;
 
 typedef uint32_t rg_node;
+#define RG_NO_NODE UINT32_MAX
 typedef struct rg_graph rg_graph;
 
 rg_graph *rg_graph_create(rg_arena *arena);
@@ -101,7 +102,7 @@ double rg_evaluate(const rg_graph *graph, rg_node node, double (*value_of)(void 
 
 /* As text in the model's own notation, with as few brackets as its precedence needs, or as LaTeX.
  * `name_of` gives the symbols' names ("Y[US]"; for LaTeX the name already set, "Y_{US}"). What a graph shares
- * is written out each time: beyond a million characters the text breaks off with dots. */
+ * is written out each time: beyond RG_LONGEST_TEXT characters (print.h) the text breaks off with dots. */
 typedef const char *rg_symbol_name(void *self, uint32_t symbol);
 void rg_print(const rg_graph *graph, rg_node node, rg_symbol_name *name_of, void *self, rg_text *out);
 /* The same, broken off after a thousand characters: for a name, not to be read back. */

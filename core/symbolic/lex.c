@@ -84,8 +84,6 @@ static const struct {
     {"\"", "quotes belong to the model file, not to equations"},
 };
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'; }
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -192,10 +190,11 @@ static size_t longest_operator(const char *at) {
   return find_operator(at, 1) < RG_OPERATORS ? 1 : 0;
 }
 
-/* The habit written here, or COUNT(habits). Longer spellings stand before their beginnings in the table. */
+/* The habit written here, or RG_COUNT(habits). Longer spellings stand before their beginnings in the table.
+ */
 static size_t find_habit(const char *at) {
   size_t k = 0;
-  while (k < COUNT(habits) && !length_if_here(at, habits[k].text)) k++;
+  while (k < RG_COUNT(habits) && !length_if_here(at, habits[k].text)) k++;
   return k;
 }
 
@@ -231,8 +230,8 @@ static void stray_habit(lexer *l, size_t habit) {
 /* Brackets, commas, `=` and primes. False when there is none. */
 static bool punctuation(lexer *l) {
   size_t k = 0;
-  while (k < COUNT(signs) && signs[k].sign != *l->at) k++;
-  if (k == COUNT(signs)) return false;
+  while (k < RG_COUNT(signs) && signs[k].sign != *l->at) k++;
+  if (k == RG_COUNT(signs)) return false;
   const rg_token_kind kind = signs[k].kind;
   if (kind == RG_TOKEN_OPEN || kind == RG_TOKEN_OPEN_INDEX) l->open++;
   if ((kind == RG_TOKEN_CLOSE || kind == RG_TOKEN_CLOSE_INDEX) && l->open > 0) l->open--;
@@ -242,7 +241,7 @@ static bool punctuation(lexer *l) {
 
 static void sign(lexer *l) {
   const size_t operator_length = longest_operator(l->at), habit = find_habit(l->at);
-  const size_t habit_length = habit < COUNT(habits) ? strlen(habits[habit].text) : 0;
+  const size_t habit_length = habit < RG_COUNT(habits) ? strlen(habits[habit].text) : 0;
   if (habit_length > operator_length)
     stray_habit(l, habit);
   else if (operator_length > 0) {
@@ -258,11 +257,13 @@ static bool statement_is_empty(const lexer *l) {
   return l->out->count == 0 || l->out->items[l->out->count - 1].kind == RG_TOKEN_END;
 }
 
-/* `## label` is kept for the statement it follows; a line of its own is a comment. */
+/* `## label` is kept for the statement it follows, up to a comment behind it; a line of its own is a comment.
+ */
 static void comment(lexer *l) {
   const size_t length = strcspn(l->at, "\n");
   const bool is_label = l->at[1] == '#' && l->at[2] != '#';
-  if (is_label && !statement_is_empty(l)) l->label = rg_arena_text_n(l->arena, l->at + 2, length - 2);
+  if (is_label && !statement_is_empty(l))
+    l->label = rg_arena_text_n(l->arena, l->at + 2, strcspn(l->at + 2, "#\n"));
   l->at += length;
 }
 

@@ -4,8 +4,6 @@
 
 #include "symbolic/graph.h"
 
-#define RG_NO_NODE UINT32_MAX
-
 /* Ascending symbols. Nodes with the same dependencies mostly share one set. */
 typedef struct rg_symbol_set {
   size_t count;

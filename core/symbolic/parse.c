@@ -35,8 +35,6 @@ static const char *const functions_over_an_index[] = {"sum", "prod", "mean", "mi
 
 static const rg_tree nothing = {.kind = RG_TREE_NUMBER};
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 static bool is_among(const char *name, const char *const *names, size_t count) {
   for (size_t k = 0; k < count; k++)
     if (strcmp(name, names[k]) == 0) return true;
@@ -44,7 +42,7 @@ static bool is_among(const char *name, const char *const *names, size_t count) {
 }
 
 static bool is_function(const parser *p, const char *name) {
-  return is_among(name, functions, COUNT(functions)) ||
+  return is_among(name, functions, RG_COUNT(functions)) ||
          (p->defined && rg_names_find(p->defined, name) != RG_NO_NAME);
 }
 
@@ -238,7 +236,7 @@ static const rg_tree *call(parser *p, const rg_token *name) {
   if (is(p->at, RG_TOKEN_CLOSE))
     return fail_at(p, name, "write what it is a function of between the brackets", "`%s` has no argument");
   trees arguments = {0};
-  bool may_be_range = is_among(tree->name, functions_over_an_index, COUNT(functions_over_an_index));
+  bool may_be_range = is_among(tree->name, functions_over_an_index, RG_COUNT(functions_over_an_index));
   do {
     RG_APPEND(p->arena, &arguments, argument(p, may_be_range));
     may_be_range = false;
@@ -446,7 +444,7 @@ static bool has_unknown_keyword(parser *p) {
   char buffer[160];
   const char *first = text_of(p, &p->at[0]), *second = text_of(p, &p->at[1]);
   const char *otherwise = "a statement begins with a variable's name, with `init` or with `def`";
-  fail(p, p->at->place, rg_did_you_mean(first, keywords, COUNT(keywords), otherwise, buffer),
+  fail(p, p->at->place, rg_did_you_mean(first, keywords, RG_COUNT(keywords), otherwise, buffer),
        rg_arena_printf(p->arena, "`%s %s` is not the beginning of a statement", first, second));
   return true;
 }

@@ -25,8 +25,9 @@ REGIME_MUST_CHECK regime_status regime_context_create(regime_context **out);
 /* Frees a context and every diagnostic borrowed from it. Takes NULL. */
 void regime_context_free(regime_context *context);
 
-/* Asks the running call to stop at its next safe point with what it has (outcome `interrupted`).
- * May be called from a signal handler. */
+/* Asks the running call to stop at its next safe point with what it has (outcome `interrupted`),
+ * and a writer to leave what was there before. A path that stops has granted the wish: its results can be
+ * written. May be called from a signal handler. */
 void regime_context_interrupt(regime_context *context);
 bool regime_context_interrupted(const regime_context *context);
 

@@ -39,7 +39,8 @@ typedef struct regime_model_info {
   double limit;                 /* |y| beyond which a path has diverged; 0 when not given */
   double phases_min_length;
   size_t n_states, n_auxiliaries, n_constants; /* scalar, after expansion over sets */
-  size_t n_switches, n_dates, n_nonzeros, n_nodes, n_instructions;
+  size_t n_switches, n_dates; /* roots; those that turn at a known date, or with a parameter or mode only */
+  size_t n_nonzeros, n_nodes, n_instructions;
 } regime_model_info;
 const regime_model_info *regime_model_about(const regime_model *model);
 
@@ -47,6 +48,8 @@ const regime_model_info *regime_model_about(const regime_model *model);
  * observations). Paths as they were opened; borrowed. */
 size_t regime_model_files(const regime_model *model);
 const char *regime_model_file(const regime_model *model, size_t k);
+/* Its text when the model was loaded, to the byte: the file may have changed since. Borrowed. */
+const char *regime_model_file_text(const regime_model *model, size_t k);
 
 /* Sets, in order of declaration. */
 typedef struct regime_set {
@@ -171,7 +174,8 @@ REGIME_MUST_CHECK regime_status regime_model_print(const regime_model *model, re
 typedef struct regime_instance regime_instance;
 
 /* Makes a run's worth of the model under a scenario; NULL or "baseline" is the model as written. *out is
- * yours; NULL on failure. BAD_ARGUMENT (no such scenario, with the nearest name), NO_MEMORY. */
+ * yours; NULL on failure. BAD_ARGUMENT (no such scenario, with the nearest name), NO_MEMORY. Model and
+ * context must outlive the instance: a run that cannot start says so in this context. */
 REGIME_MUST_CHECK regime_status regime_instance_create(regime_context *context, const regime_model *model,
                                                        const char *scenario, regime_instance **out);
 void regime_instance_free(regime_instance *instance); /* takes NULL */
@@ -182,8 +186,8 @@ void regime_instance_free(regime_instance *instance); /* takes NULL */
 REGIME_MUST_CHECK regime_status regime_instance_set(regime_context *context, regime_instance *instance,
                                                     const char *name, double value);
 
-/* The value in force at span.from, in the order of regime_model_parameter. */
-double regime_instance_parameter(const regime_instance *instance, size_t k);
+/* The values in force at span.from, in the order of regime_model_parameter and as many. */
+void regime_instance_parameters(const regime_instance *instance, double *out);
 
 /* The system to integrate; borrowed, valid as long as the instance. */
 regime_system *regime_instance_system(regime_instance *instance);

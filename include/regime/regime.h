@@ -14,8 +14,10 @@
  * Conventions. Types and functions are regime_*; a function that can fail returns a regime_status that must
  * be checked; what comes out through `**out` is yours and is NULL on failure; a returned pointer is borrowed;
  * free functions take NULL. Indices are size_t from 0. Numbers are double; NaN means "no value". The library
- * never prints, never exits, and keeps nothing global. Any number of threads may share a loaded model; a
- * context, an instance and a run belong to one.
+ * never prints, never exits, and keeps nothing global; it reads and writes numbers in the C locale, so a
+ * program that calls setlocale leaves LC_NUMERIC at "C". Any number of threads may share a loaded model; a
+ * context, an instance and a run belong to one. Numbers are read and printed with a decimal point: the
+ * locale's LC_NUMERIC must be "C", as it is until a program calls setlocale.
  */
 #ifndef REGIME_REGIME_H
 #define REGIME_REGIME_H

@@ -46,7 +46,9 @@ typedef struct regime_run_options {
                         .method = REGIME_BDF,                                                                \
                         .linear = REGIME_LINEAR_AUTO,                                                        \
                         .step = 0.0,                                                                         \
-                        .rule = REGIME_EULER})
+                        .rule = REGIME_EULER,                                                                \
+                        .watch = NULL,                                                                       \
+                        .watcher = NULL})
 
 typedef struct regime_run regime_run;
 

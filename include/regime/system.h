@@ -122,7 +122,8 @@ typedef struct regime_system {
    *   turn       switch k crosses zero; direction says which way.
    *   happen     event k happens: modes are set, y may jump (of a map, y is what the period left).
    *   settle     puts every switch on the side (t, y) is on; a switch at zero goes where the flow takes it.
-   *              Called after start, pass_date and happen; turn may follow for any of them. */
+   *              Called after start, pass_date and happen; turn may follow for any of them. A flow
+   *              followed as a map is told of no turns, and needs it where there are switches. */
   void (*pass_date)(void *self, double t, double *y);
   void (*turn)(void *self, size_t k, regime_direction direction);
   void (*happen)(void *self, size_t k, double t, double *y);

@@ -31,5 +31,8 @@ exists o/plots/shares.png
 goodwin >plain.cfg
 answers 0 run plain.cfg --plot --out plain; says out "1 figure in"; exists plain/plots/states.png
 
+# A format is a wish for figures.
+answers 0 run plain.cfg --format svg --out wish; exists wish/plots/states.svg
+
 # No folder of a run.
 answers 5 plot nowhere; says err "no manifest.json"

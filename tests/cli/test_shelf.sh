@@ -32,6 +32,11 @@ goodwin >here.cfg
 answers 0 check here.cfg
 answers 0 check ./here.cfg
 
+# A file called like a model of the shelf does not hide it; one called unlike any is a model.
+printf 'not a model' >goodwin
+answers 0 check goodwin
+cp here.cfg here; answers 0 check here
+
 printf 'model = { name = "broken"' >broken.cfg
 export REGIME_PATH=$work
 answers 0 list; says out "(wrong: see regime check)"

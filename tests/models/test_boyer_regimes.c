@@ -38,6 +38,8 @@ static void every_regime_settles_where_its_lines_cross(void **state) {
     print_message("%-13s p = %.4f + %.3f q, q = %.4f %+.3f p: q %.4f, p %.4f\n", regimes[k], A, B, C, D, q,
                   A + B * q);
     assert_true(B * D < 1.0);
+    assert_close(end(regimes[k], "q_rest"), q, 1e-12);
+    assert_close(end(regimes[k], "p_rest"), A + B * q, 1e-12);
     assert_close(end(regimes[k], "q"), q, 1e-6);
     assert_close(end(regimes[k], "p"), A + B * q, 1e-6);
   }

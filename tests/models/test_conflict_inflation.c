@@ -34,6 +34,8 @@ static double share_at_rest(struggle c) {
 static void assert_settles(const char *scenario, struggle c) {
   const double share = share_at_rest(c);
   assert_close(end(scenario, "share"), share, 1e-6);
+  assert_close(end(scenario, "share_rest"), share, 1e-12);
+  assert_close(end(scenario, "inflation"), end(scenario, "inflation_rest"), 1e-6);
   assert_close(end(scenario, "inflation"), c.psi1 * (share - c.concession) / (1.0 - c.psi2), 1e-6);
   assert_close(end(scenario, "wages"), end(scenario, "inflation") + c.a, 1e-6);
 }
@@ -52,16 +54,18 @@ static void share_and_inflation_settle_where_the_closed_form_says(void **state) 
   assert_settles("grasping", grasping);
 }
 
-/* All along the path wages and prices obey the two printed equations, each in the other. */
+/* All along the path the block of wages and prices has the solution that is found by hand. */
 static void wages_and_prices_answer_each_other_at_every_moment(void **state) {
   (void)state;
   const struggle c = usual;
   const regime_run *run = run_of(&s, "militant");
   for (double t = 0.0; t <= 100.0; t += 1.0) {
-    const double w = value_at(run, "wages", t), p = value_at(run, "inflation", t);
     const double share = value_at(run, "share", t), claim = value_at(run, "claim", t);
-    assert_close(w, c.omega1 * (claim - share) + c.omega2 * p + c.omega3 * c.a, 1e-12);
-    assert_close(p, c.psi1 * (share - c.concession) + c.psi2 * (w - c.a), 1e-12);
+    const double push = c.omega1 * (claim - share) + c.omega3 * c.a;
+    const double pull = c.psi1 * (share - c.concession) - c.psi2 * c.a;
+    const double both = 1.0 - c.omega2 * c.psi2;
+    assert_close(value_at(run, "wages", t), (push + c.omega2 * pull) / both, 1e-12);
+    assert_close(value_at(run, "inflation", t), (pull + c.psi2 * push) / both, 1e-12);
   }
 }
 
@@ -95,6 +99,8 @@ static void tight_money_disciplines_by_unemployment(void **state) {
   assert_close(end("tight", "inflation"), m, 1e-6);
   assert_close(end("tight", "share"), share, 1e-6);
   assert_close(end("tight", "e"), 1.0 + (claim - usual.claim) / militancy, 1e-6);
+  assert_close(end("tight", "share"), end("tight", "share_tight"), 1e-6);
+  assert_close(end("tight", "e"), end("tight", "e_tight"), 1e-6);
   assert_true(end("tight", "e") < 1.0);
 }
 

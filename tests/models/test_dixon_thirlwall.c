@@ -51,6 +51,7 @@ static void a_wage_subsidy_works_through_exports(void **state) {
   const regime_run *run = long_run("policy");
   assert_close(growth(run, 2, 600.0), alone(0.95, eta, 0.02, -0.003, 0.4), 1e-8);
   assert_close(growth(run, 0, 600.0), alone(1.05, eta, 0.02, 0.0, 0.4), 1e-8);
+  assert_close(growth(run, 2, 600.0), value_at(run, "g_rest[lagging]", 600.0), 1e-8);
 }
 
 /* Rivals: the distance of a region from the mean follows the same formula with eta - delta/(n - 1) for eta.

@@ -50,6 +50,8 @@ static void the_rest_point_is_the_closed_form(void **state) {
   assert_close(u_rest, 1.0 - sigma * g, 1e-15);
   assert_close(v_rest, (gamma_ + alpha0 + lambda * g) / rho, 1e-15);
   const regime_run *run = run_of(&s, "at_rest");
+  assert_close(value_at(run, "v_rest", 150.0), v_rest, 1e-12);
+  assert_close(value_at(run, "u_rest", 150.0), u_rest, 1e-12);
   assert_close(value_at(run, "v", 150.0), v_rest, 1e-12);
   assert_close(value_at(run, "u", 150.0), u_rest, 1e-12);
 }

@@ -115,6 +115,9 @@ static void a_newborn_cycle_has_the_amplitude_and_period_of_theory(void **state)
   const regime_run *run = from_peak(alpha, amplitude, 3000.0);
   print_message("amplitude %.5f (theory %.5f), period %.5f (theory %.5f)\n", swing_of(run, "Y", 20.0),
                 amplitude, period_of(run, 5), period);
+  assert_close(value_at(run, "amplitude", 0.0), amplitude, 1e-12);
+  assert_close(value_at(run, "period", 0.0), period, 1e-12);
+  assert_close(value_at(run, "birth", 0.0), 4.0 / 3.0, 1e-12);
   assert_true(fabs(swing_of(run, "Y", 20.0) / amplitude - 1.0) < 0.01);
   assert_true(fabs(period_of(run, 5) / period - 1.0) < 0.005);
 }

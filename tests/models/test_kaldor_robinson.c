@@ -41,6 +41,9 @@ static void workers_saving_changes_ownership_alone(void **state) {
     assert_close(end(cases[k].scenario, "r"), 0.1, 1e-6);
     assert_close(end(cases[k].scenario, "accumulation"), g, 1e-6);
     assert_close(end(cases[k].scenario, "z"), owned, 1e-6);
+    assert_close(end(cases[k].scenario, "r_rest"), 0.1, 1e-12);
+    assert_close(end(cases[k].scenario, "g_rest"), g, 1e-12);
+    assert_close(end(cases[k].scenario, "z_rest"), owned, 1e-12);
   }
 }
 
@@ -49,6 +52,7 @@ static void without_property_for_workers_kaldors_formula_holds(void **state) {
   (void)state;
   const double investment = v * end("kaldor", "accumulation");
   assert_close(end("kaldor", "profit_share"), (investment - sw) / (sc - sw), 1e-7);
+  assert_close(end("kaldor", "r"), end("kaldor", "r_kaldor"), 1e-7);
   assert_close(end("kaldor", "r"), (gamma0 - sw / v) / (sc - sw - gamma1), 1e-7);
 }
 

@@ -43,6 +43,8 @@ static void assert_regime(double g0, double g1, double u, double g, double slope
   const regime_run *run = settled(g0, g1, 0.2);
   assert_close(value_at(run, "u", 200.0), u, 1e-6);
   assert_close(value_at(run, "accumulation", 200.0), g, 1e-6);
+  assert_close(value_at(run, "u_rest", 200.0), u, 1e-9);
+  assert_close(value_at(run, "g_rest", 200.0), g, 1e-9);
   assert_close(value_at(run, "demand_slope", 200.0), slope, 1e-6);
   assert_close(slope_of("u", g0, g1), slope, 1e-3); /* measured on paths */
   assert_close(slope_of("accumulation", g0, g1), value_at(run, "growth_slope", 200.0), 1e-3);

@@ -45,6 +45,9 @@ static void convergence_has_the_speed_of_theory(void **state) {
   const double early = log(value_at(run, "k", 90.0)) - rest, late = log(value_at(run, "k", 110.0)) - rest;
   const double speed = log(early / late) / 20.0;
   print_message("speed of convergence %.5f (theory %.5f)\n", speed, (1.0 - a) * (n + g + delta));
+  assert_close(value_at(run, "speed", 0.0), (1.0 - a) * b, 1e-12);
+  assert_close(value_at(run, "k_star", 0.0), k_star(0.2), 1e-12);
+  assert_close(value_at(run, "k_gold", 0.0), k_star(a), 1e-12);
   assert_true(fabs(speed / ((1.0 - a) * (n + g + delta)) - 1.0) < 0.01);
 }
 

@@ -48,6 +48,9 @@ static void thrift_lowers_the_level_and_not_growth(void **state) {
 static void output_is_the_supermultiplier_times_autonomous_demand(void **state) {
   (void)state;
   const regime_run *run = long_run("baseline");
+  assert_close(value_at(run, "h", 600.0), value_at(run, "h_rest", 600.0), 1e-7);
+  assert_close(value_at(run, "multiplier", 600.0), 1.0 / (saving - h_rest(gZ)), 1e-12);
+  assert_close(value_at(run, "room", 600.0), saving - h_rest(gZ) - 0.05 * v, 1e-12);
   assert_close(value_at(run, "Y", 600.0) / value_at(run, "Z", 600.0), 1.0 / (saving - h_rest(gZ)), 1e-7);
 }
 

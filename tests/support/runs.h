@@ -11,6 +11,7 @@ typedef struct shelf {
   regime_context *context;
   regime_model *model;
   regime_run *runs[MOST_RUNS];
+  bool plain[MOST_RUNS]; /* made by run_of: with every option at its default */
   size_t n_runs;
 } shelf;
 
@@ -54,9 +55,10 @@ static inline const regime_run *run_with(shelf *s, regime_run_options options) {
 /* The path of a scenario with everything else at its default; computed at the first call. */
 static inline const regime_run *run_of(shelf *s, const char *scenario) {
   for (size_t k = 0; k < s->n_runs; k++)
-    if (strcmp(regime_run_scenario(s->runs[k]), scenario) == 0) return s->runs[k];
+    if (s->plain[k] && strcmp(regime_run_scenario(s->runs[k]), scenario) == 0) return s->runs[k];
   regime_run_options options = REGIME_RUN_DEFAULTS;
   options.scenario = scenario;
+  s->plain[s->n_runs] = true;
   return run_with(s, options);
 }
 

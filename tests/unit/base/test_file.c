@@ -65,6 +65,20 @@ static void failures_say_which_file_and_why(void **state) {
   assert_int_equal(rg_draft_open(context, "/no/such/folder/x.csv", &draft), REGIME_NO_FILE);
 }
 
+/* It would cut the text short unseen. */
+static void a_nul_in_a_file_is_refused(void **state) {
+  (void)state;
+  char *text;
+  rg_draft draft;
+  regime_diagnostics_clear(context);
+  assert_ok(rg_draft_open(context, path, &draft));
+  fwrite("a = 1\0b = 2\n", 1, 12, draft.stream);
+  assert_ok(rg_draft_commit(context, &draft));
+  assert_int_equal(rg_file_read(context, path, &text), REGIME_NO_FILE);
+  assert_null(text);
+  assert_non_null(strstr(regime_diagnostic_at(context, 0)->message, "byte 0x00"));
+}
+
 static void folders_are_made_with_their_parents(void **state) {
   (void)state;
   struct stat found;
@@ -79,6 +93,7 @@ int main(void) {
       cmocka_unit_test(a_draft_shows_only_when_whole),
       cmocka_unit_test(a_dropped_draft_leaves_what_was_there),
       cmocka_unit_test(failures_say_which_file_and_why),
+      cmocka_unit_test(a_nul_in_a_file_is_refused),
       cmocka_unit_test(folders_are_made_with_their_parents),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

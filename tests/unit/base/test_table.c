@@ -23,6 +23,30 @@ static void a_table_gives_back_what_was_put(void **state) {
   regime_table_free(t);
 }
 
+static void words_in_any_order(void **state) {
+  (void)state;
+  enum { ROWS = 5000, SEED = 11 };
+  int drawn[ROWS];
+  char word[16];
+  regime_table *t;
+  srand(SEED);
+  assert_ok(regime_table_create("words", 1, &t));
+  regime_table_add_words(t, "word", NULL);
+  for (int k = 0; k < ROWS; k++) { /* in turn, then many at random, then each its own */
+    drawn[k] = k < 1000 ? k % 7 : k < 3000 ? rand() % 200 : k;
+    snprintf(word, sizeof word, "w%d", drawn[k]);
+    regime_table_put_word(t, 0, word);
+  }
+  assert_ok(regime_table_status(t));
+  for (int k = 0; k < ROWS; k++) {
+    snprintf(word, sizeof word, "w%d", drawn[k]);
+    assert_string_equal(regime_table_word(t, (size_t)k, 0), word);
+  }
+  assert_ptr_equal(regime_table_word(t, 0, 0),
+                   regime_table_word(t, 994, 0)); /* of a panel, each is kept once */
+  regime_table_free(t);
+}
+
 static void ragged_columns_are_a_bug(void **state) {
   (void)state;
   regime_table *t;
@@ -37,6 +61,7 @@ static void ragged_columns_are_a_bug(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_table_gives_back_what_was_put),
+      cmocka_unit_test(words_in_any_order),
       cmocka_unit_test(ragged_columns_are_a_bug),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -43,6 +43,16 @@ static void a_set_is_found_from_its_members(void **state) {
   drop(&w);
 }
 
+/* The first of them lacks a B: the set is the one that has all members named. */
+static void all_members_named_say_which_set(void **state) {
+  (void)state;
+  written w = open_text("sets = { few = { members = [\"A\", \"X\"]; index = [\"m\"]; };\n"
+                        "         all = { members = [\"A\", \"B\"]; index = [\"i\"]; }; };\n",
+                        "init x = 0\nx' = 0\nv[A] = 1\nv[B] = 2");
+  assert_int_equal(variable_named(&w, "v")->over[0], 1);
+  drop(&w);
+}
+
 static void what_is_missing_or_twice_is_listed(void **state) {
   (void)state;
   assert_refused(sets, "init y[i] = 1\ny[A]' = 1", "`y[B]`, `y[C]`");
@@ -57,6 +67,7 @@ int main(void) {
       cmocka_unit_test(states_come_in_order),
       cmocka_unit_test(members_may_have_equations_of_their_own),
       cmocka_unit_test(a_set_is_found_from_its_members),
+      cmocka_unit_test(all_members_named_say_which_set),
       cmocka_unit_test(what_is_missing_or_twice_is_listed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

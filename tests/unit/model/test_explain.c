@@ -56,9 +56,49 @@ static void a_start_without_value_says_so(void **state) {
   w.system = regime_instance_system(w.instance);
   assert_int_equal(w.system->start(w.system->self, 0.0, w.y), REGIME_UNDEFINED);
   const regime_diagnostic *d = regime_diagnostic_at(w.context, 0);
-  assert_non_null(strstr(d->message, "`sqrt(p)` has no value"));
+  assert_non_null(strstr(d->message, "in the `init` of `x`, `sqrt(p)` has no value"));
   assert_non_null(strstr(d->message, "p = -2"));
   assert_int_equal(d->line, 6);
+  drop(&w);
+}
+
+/* Not a rate but a question it asks has no answer. */
+static void questions_are_looked_into(void **state) {
+  (void)state;
+  written w = open_text("", "init x = 1\nx' = -1 + pushed\npushed = if(log(x) > 5, 1, 0)");
+  const double y[] = {-1.0};
+  assert_explained(&w, 0.5, y, (const char *const[]){"`pushed`", "`log(x)`", "x = -1"});
+  drop(&w);
+}
+
+/* An infinite term under a node that has a value is no harm. */
+static void what_does_no_harm_is_not_blamed(void **state) {
+  (void)state;
+  written w = open_text("", "init x = 1\nx' = 1/exp(1000*x) + log(x - 3)");
+  const double y[] = {1.0};
+  assert_explained(&w, 0.5, y, (const char *const[]){"`x'`", "`log(x - 3)`", "x = 1"});
+  drop(&w);
+}
+
+static void at_a_date_the_law_after_it_is_explained(void **state) {
+  (void)state;
+  written w = open_text("", "init x = 1\nx' = if(t > 5, log(t - 5 - x), 1)");
+  const double y[] = {6.0};
+  assert_explained(&w, 5.0, y,
+                   (const char *const[]){"`x'`", "`log(t - 5 - x)`", "at t = 5, where x = 6, t = 5"});
+  drop(&w);
+}
+
+static void what_an_event_sets_is_explained_where_it_happened(void **state) {
+  (void)state;
+  written w = open_text("modes = { m = 1.0; };\n"
+                        "events = ({ name = \"shock\"; when = \"x < 0\"; set = { m = \"sqrt(x)\"; }; });\n",
+                        "init x = 1\nx' = -m");
+  double y[] = {-0.25};
+  w.system->happen(w.system->self, 0, 1.25, y);
+  y[0] = 7.0;
+  assert_explained(&w, 2.0, y,
+                   (const char *const[]){"event `shock`", "`sqrt(x)`", "t = 1.25, where x = -0.25"});
   drop(&w);
 }
 
@@ -69,6 +109,10 @@ int main(void) {
       cmocka_unit_test(a_side_that_is_not_taken_is_not_blamed),
       cmocka_unit_test(events_are_explained_too),
       cmocka_unit_test(a_start_without_value_says_so),
+      cmocka_unit_test(questions_are_looked_into),
+      cmocka_unit_test(what_does_no_harm_is_not_blamed),
+      cmocka_unit_test(at_a_date_the_law_after_it_is_explained),
+      cmocka_unit_test(what_an_event_sets_is_explained_where_it_happened),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -169,6 +169,15 @@ static void a_file_that_is_not_there_is_no_file(void **state) {
   drop(&w);
 }
 
+/* What a model was made from is kept as it was, whatever becomes of the file. */
+static void texts_of_files_are_kept(void **state) {
+  (void)state;
+  written w = open_text("", "init x = 1\nx' = 1"); /* from a file that is gone by now */
+  assert_int_equal(regime_model_files(w.model), 1);
+  assert_non_null(strstr(regime_model_file_text(w.model, 0), "init x = 1\nx' = 1\n\";\n"));
+  drop(&w);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_model_tells_about_itself),
@@ -178,6 +187,7 @@ int main(void) {
       cmocka_unit_test(instances_of_one_model_do_not_meet),
       cmocka_unit_test(a_model_is_printed_at_its_stages),
       cmocka_unit_test(a_file_that_is_not_there_is_no_file),
+      cmocka_unit_test(texts_of_files_are_kept),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,8 +90,7 @@ static const rg_declarations *read_groups(desk *d, const char *groups) {
   return &d->declared;
 }
 
-/* --- what is right ---------------------------------------------------------------------------------------
- */
+/* --- what is right -------------------------------------------------------------------------------------- */
 
 static void a_small_model(void **state) {
   desk *d = *state;
@@ -364,8 +363,7 @@ static void every_file_is_listed_once(void **state) {
   for (size_t k = 0; k < 4; k++) assert_string_equal(m->files.items[k], path_of(d, names[k], path));
 }
 
-/* --- includes --------------------------------------------------------------------------------------------
- */
+/* --- includes ------------------------------------------------------------------------------------------- */
 
 static void make_folder(const desk *d, const char *name) {
   char path[256];
@@ -429,8 +427,7 @@ static void many_includes_do_not_explode(void **state) {
   expect_error(d, "a.cfg", REGIME_BAD_MODEL, "including itself");
 }
 
-/* --- what cannot be read ---------------------------------------------------------------------------------
- */
+/* --- what cannot be read -------------------------------------------------------------------------------- */
 
 static void files_that_are_no_models(void **state) {
   desk *d = *state;
@@ -442,7 +439,7 @@ static void files_that_are_no_models(void **state) {
   write_file(d, "m.cfg", " \n# nothing\n");
   expect_error(d, "m.cfg", REGIME_BAD_MODEL, "no settings");
   write_bytes(d, "m.cfg", picture, sizeof picture);
-  expect_error(d, "m.cfg", REGIME_BAD_MODEL, "not text in UTF-8");
+  expect_error(d, "m.cfg", REGIME_NO_FILE, "not text in UTF-8");
   write_file(d, "m.cfg", "title = \"\xE9\";");
   expect_error(d, "m.cfg", REGIME_BAD_MODEL, "not text in UTF-8");
   write_file(d, "m.cfg", "title = \"\xC3");

@@ -58,7 +58,7 @@ static void random_doubles_come_back_bit_for_bit(void **state) {
   for (int k = 0; k < ROWS; k++)
     regime_table_put_number(table, 0, ldexp((double)rand() / 3.0 - 1e8, rand() % 600 - 300));
   assert_ok(regime_write_csv(context, table, path));
-  assert_ok(regime_read_csv(context, path, 1, &back));
+  assert_ok(regime_read_csv(context, path, 0, &back));
   assert_int_equal(regime_table_rows(back), ROWS);
   for (size_t k = 0; k < ROWS; k++)
     if (regime_table_number(back, k, 0) != regime_table_number(table, k, 0))
@@ -80,6 +80,33 @@ static void words_and_numbers_are_told_apart(void **state) {
   assert_string_equal(regime_table_name(back), "test_output_csv");
 }
 
+static void words_that_look_like_numbers(void **state) {
+  (void)state;
+  regime_table_add_words(table, "name", NULL);
+  regime_table_add_words(table, "beside", NULL);
+  regime_table_add_numbers(table, "Y", NULL, NULL);
+  regime_table_put_word(table, 0, "1");
+  regime_table_put_word(table, 1, "nan");
+  regime_table_put_number(table, 2, INFINITY);
+  assert_ok(regime_write_csv(context, table, path));
+  assert_text("name,beside,Y\n1,nan,NA\n");
+  assert_ok(regime_read_csv(context, path, 1, &back));
+  assert_string_equal(regime_table_word(back, 0, 0), "1");
+  assert_string_equal(regime_table_word(back, 0, 1), "nan");
+  assert_false(regime_table_is_words(back, 2));
+}
+
+static void an_interrupted_write_leaves_what_was_there(void **state) {
+  (void)state;
+  regime_table_add_numbers(table, "x", NULL, NULL);
+  assert_ok(regime_write_csv(context, table, path));
+  regime_table_put_number(table, 0, 1.0);
+  regime_context_interrupt(context);
+  assert_int_equal(regime_write_csv(context, table, path), REGIME_NO);
+  assert_int_equal(regime_diagnostic_errors(context), 1);
+  assert_text("x\n");
+}
+
 static void a_failed_write_leaves_what_was_there(void **state) {
   (void)state;
   regime_table_add_numbers(table, "x", NULL, NULL);
@@ -92,6 +119,8 @@ int main(void) {
       cmocka_unit_test_setup_teardown(heads_words_numbers_and_no_value, open_table, close_table),
       cmocka_unit_test_setup_teardown(random_doubles_come_back_bit_for_bit, open_table, close_table),
       cmocka_unit_test_setup_teardown(words_and_numbers_are_told_apart, open_table, close_table),
+      cmocka_unit_test_setup_teardown(words_that_look_like_numbers, open_table, close_table),
+      cmocka_unit_test_setup_teardown(an_interrupted_write_leaves_what_was_there, open_table, close_table),
       cmocka_unit_test_setup_teardown(a_failed_write_leaves_what_was_there, open_table, close_table),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

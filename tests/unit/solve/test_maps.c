@@ -49,6 +49,21 @@ static void the_logistic_map_is_chaotic_at_3_9(void **state) {
   regime_path_free(path);
 }
 
+static void points_farther_apart_than_the_span(void **state) {
+  (void)state;
+  const double distances[] = {1e30, INFINITY};
+  for (size_t k = 0; k < 2; k++) {
+    double r = 2.9;
+    regime_system system = {.self = &r, .n_states = 1, .start = start_at_half, .next = logistic, .step = 1.0};
+    regime_path_options o = span(0.0, 10.0);
+    o.every = distances[k];
+    regime_path *path = path_of(&system, o);
+    assert_int_equal(regime_path_points(path), 2);
+    assert_close(regime_path_time(path, 1), 10.0, 0.0);
+    regime_path_free(path);
+  }
+}
+
 static void what_explodes_has_diverged(void **state) {
   (void)state;
   regime_path *path = logistic_path(4.5, 100.0);
@@ -330,6 +345,49 @@ static double twin_error(regime_rule rule, double step) {
   return error;
 }
 
+static regime_status start_nowhere(void *self, double t, double *y) {
+  (void)self, (void)t, (void)y;
+  return REGIME_OK;
+}
+
+static int grow_by_one(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)t, (void)y;
+  dy[0] = 1.0;
+  return 0;
+}
+
+static int opposite(void *self, double t, const double *y, double *g) {
+  (void)self, (void)t;
+  g[0] = -y[0];
+  return 0;
+}
+
+static void ignore_turn(void *self, size_t k, regime_direction direction) {
+  (void)self, (void)k, (void)direction;
+}
+
+static void a_twin_without_what_it_needs(void **state) {
+  (void)state;
+  regime_context *context;
+  regime_path *path;
+  regime_system nothing = {.start = start_nowhere};
+  regime_system blind = {.n_states = 1,
+                         .n_switches = 1,
+                         .start = start_at_half,
+                         .rate = grow_by_one,
+                         .crossing = opposite,
+                         .turn = ignore_turn};
+  regime_path_options o = span(0.0, 1.0);
+  o.step = 0.1;
+  assert_ok(regime_context_create(&context));
+  assert_ok(regime_path_compute(context, &nothing, &o, &path));
+  assert_int_equal(regime_path_points(path), 11);
+  regime_path_free(path);
+  assert_int_equal(regime_path_compute(context, &blind, &o, &path), REGIME_BAD_ARGUMENT);
+  assert_null(path);
+  regime_context_free(context);
+}
+
 static void twins_converge_at_their_order(void **state) {
   (void)state;
   assert_close(twin_error(REGIME_EULER, 1e-3) / twin_error(REGIME_EULER, 5e-4), 2.0, 0.01);
@@ -340,12 +398,14 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_logistic_map_flips_where_it_should),
       cmocka_unit_test(the_logistic_map_is_chaotic_at_3_9),
+      cmocka_unit_test(points_farther_apart_than_the_span),
       cmocka_unit_test(what_explodes_has_diverged),
       cmocka_unit_test(twelve_months_make_a_year),
       cmocka_unit_test(linear_blocks_agree_with_lapack),
       cmocka_unit_test(a_square_has_its_root),
       cmocka_unit_test(a_block_without_solution_ends_the_path),
       cmocka_unit_test(a_block_is_solved_inside_the_flow),
+      cmocka_unit_test(a_twin_without_what_it_needs),
       cmocka_unit_test(twins_converge_at_their_order),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

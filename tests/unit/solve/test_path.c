@@ -14,9 +14,10 @@ static void assert_grid(double from, double to, double every, size_t points) {
   regime_path_options o = span(from, to);
   o.every = every;
   regime_path *path = path_of(&system, o);
+  const double step = every > 0.0 ? every : (to - from) / 200.0;
   assert_int_equal(regime_path_points(path), points);
   for (size_t k = 0; k + 1 < points; k++)
-    assert_true(regime_path_time(path, k) == from + (double)k * (every > 0.0 ? every : (to - from) / 200.0));
+    assert_true(regime_path_time(path, k) == (k ? from + (double)k * step : from));
   assert_true(regime_path_time(path, points - 1) == to);
   for (size_t k = 0; k < points; k++)
     assert_close(regime_path_values(path, k)[0], regime_path_time(path, k) - from, 1e-12);
@@ -30,6 +31,7 @@ static void the_grid(void **state) {
   assert_grid(1960.0, 1991.0, 1.0 / 12.0, 31 * 12 + 1);
   assert_grid(0.0, 1.0, 0.3, 5); /* 0, .3, .6, .9 and the end */
   assert_grid(0.0, 1.0, 7.0, 2);
+  assert_grid(0.0, 1.0, INFINITY, 2);
   assert_grid(0.0, 0.07, 0.01, 8); /* 0.07/0.01 is a little more than 7 */
   assert_grid(-2.0, 0.0, 0.25, 9);
   assert_grid(0.0, 1.0, 1e-5, 100001);

@@ -66,6 +66,19 @@ static void parameters_are_those_in_force(void **state) {
   close_text(&w);
 }
 
+/* The same finding again adds nothing, least of all a sentence that explains less. */
+static void the_same_trouble_is_told_once(void **state) {
+  (void)state;
+  written w;
+  const regime_run_options options = REGIME_RUN_DEFAULTS;
+  run_text(&w, "equations = \"\n  init x = 1\n  x' = -1 - 0.1*sqrt(x)\n\";\n", options);
+  assert_int_equal(regime_path_outcome(regime_run_path(w.run)), REGIME_LEFT_DOMAIN);
+  regime_run_free(w.run);
+  assert_ok(regime_run_compute(w.context, w.model, &options, &w.run));
+  assert_int_equal(regime_diagnostic_count(w.context), 1);
+  close_text(&w);
+}
+
 static void a_scenario_that_does_not_exist(void **state) {
   (void)state;
   written w;
@@ -201,6 +214,7 @@ int main(void) {
       cmocka_unit_test(the_default_is_the_model_as_written),
       cmocka_unit_test(scenario_settings_and_span),
       cmocka_unit_test(parameters_are_those_in_force),
+      cmocka_unit_test(the_same_trouble_is_told_once),
       cmocka_unit_test(a_scenario_that_does_not_exist),
       cmocka_unit_test(outputs_are_found_by_name),
       cmocka_unit_test(events_have_names_and_times),

@@ -93,7 +93,7 @@ static void statements_are_of_four_kinds(void **state) {
   words *w = *state;
   rg_statements s = {0};
   assert_true(rg_parse_equations(w->context, w->arena,
-                                 "v' = v*(1 - u)   ## employment rate | 1\n"
+                                 "v' = v*(1 - u)   ## employment rate | 1  # equation (3)\n"
                                  "p = (1 -\n\n"
                                  "     u)/sigma    # profit\n"
                                  "init v(-2) = 0.8  ##   \n"
