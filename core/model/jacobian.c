@@ -68,7 +68,7 @@ typedef struct term {
 } term;
 typedef RG_LIST(term) terms;
 
-enum { NO_COLUMN = UINT32_MAX };
+#define NO_COLUMN UINT32_MAX
 
 static uint32_t column_of_unknown(const planner *p, size_t definition) {
   const size_t unknown = p->inliner->inlined->unknown[definition];
