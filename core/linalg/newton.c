@@ -144,6 +144,7 @@ static regime_status iterate(newton *w) {
     if (!linearise(w)) return REGIME_UNDEFINED;
     find_step(w, w->f, w->step);
     w->length = largest(w->step, w->n);
+    w->report->singular = rg_dense_is_singular(w->jacobian);
     if (isinf(w->length)) return REGIME_NO_CONVERGENCE;
     w->report->step = relative_step(w);
     if (is_within(w, solved_within)) return polish(w);

@@ -13,6 +13,7 @@
 #define RG_NEWTON_H
 
 #include <regime/status.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct rg_newton_problem {
@@ -28,6 +29,7 @@ typedef struct rg_newton_report {
   double residual; /* largest |F_i| at the last iterate */
   double step;     /* the last Newton step found, relative to x; the largest of its parts */
   size_t worst;    /* the equation with the largest residual */
+  bool singular;   /* the last Jacobian: two solutions meet there, or a whole line of them passes */
 } rg_newton_report;
 
 /* Solves from x, which becomes the last iterate. NO_CONVERGENCE, UNDEFINED (no value at the start, or no

@@ -49,9 +49,22 @@ static void report(const solving *s, regime_status status, const rg_newton_repor
   else
     rg_error(s->context, worst->place,
              "give its unknowns a better first guess with `init x = ...`, or see whether a solution exists",
-             "no solution of the circle of %zu equations around `%s`: after %d steps it is off by %s at %s",
-             s->block->count, worst->name, report->iterations, rg_text_number(report->residual, left_over),
-             rg_text_number(x[report->worst], value));
+             "no solution of the circle of %zu equation%s around `%s`: after %d steps it is off by %s at %s",
+             s->block->count, s->block->count == 1 ? "" : "s", worst->name, report->iterations,
+             rg_text_number(report->residual, left_over), rg_text_number(x[report->worst], value));
+}
+
+/* One of many solutions would be an arbitrary one. */
+static regime_status refuse_undetermined(const solving *s, const rg_newton_report *report) {
+  const rg_definitions *d = &s->instance->model->definitions;
+  const rg_definition *worst = &d->items.items[s->block->definition[report->worst]];
+  if (s->context)
+    rg_error(s->context, worst->place,
+             "two solutions meet there, or a whole line of them: see what the equations say",
+             "the equations around `%s` go in a circle that holds, but does not determine it: their Jacobian "
+             "is singular",
+             worst->name);
+  return REGIME_NO_CONVERGENCE;
 }
 
 /* --- solving ------------------------------------------------------------------------------------------- */
@@ -75,7 +88,9 @@ static regime_status solve_block(regime_instance *i, size_t number, bool warm, r
   if (!x) return REGIME_NO_MEMORY;
   regime_status status = search(&s, warm, x, &how);
   if (warm && status != REGIME_OK) status = search(&s, false, x, &how);
-  if (status == REGIME_OK)
+  if (status == REGIME_OK && how.singular)
+    status = refuse_undetermined(&s, &how);
+  else if (status == REGIME_OK)
     memcpy(unknowns(&s), x, s.block->count * sizeof *x);
   else if (status != REGIME_NO_MEMORY)
     report(&s, status, &how, x);

@@ -56,6 +56,17 @@ static void a_circle_without_solution_says_which(void **state) {
   drop(&w);
 }
 
+static void a_circle_that_holds_everywhere_is_refused(void **state) {
+  (void)state;
+  written w;
+  assert_ok(load_text(&w, "", "a = b + 1\nb = a - 1\ninit x = a\nx' = x"));
+  assert_ok(regime_instance_create(w.context, w.model, NULL, &w.instance));
+  w.system = regime_instance_system(w.instance);
+  assert_int_equal(w.system->start(w.system->self, 0.0, w.y), REGIME_NO_CONVERGENCE);
+  assert_non_null(strstr(regime_diagnostic_at(w.context, 0)->message, "does not determine it"));
+  drop(&w);
+}
+
 static void constants_are_solved_again_when_a_change_comes(void **state) {
   (void)state;
   written w;
@@ -128,6 +139,7 @@ int main(void) {
       cmocka_unit_test(a_circle_of_constants_is_solved),
       cmocka_unit_test(guesses_choose_and_blocks_follow_each_other),
       cmocka_unit_test(a_circle_without_solution_says_which),
+      cmocka_unit_test(a_circle_that_holds_everywhere_is_refused),
       cmocka_unit_test(constants_are_solved_again_when_a_change_comes),
       cmocka_unit_test(a_change_may_leave_no_solution),
       cmocka_unit_test(inits_need_no_order),
