@@ -164,6 +164,7 @@ static regime_status begin(rg_run *run) {
   run->y = rg_integrator_state(run->integrator);
   regime_status status = system->start(system->self, run->t, run->y);
   if (status != REGIME_OK) return status;
+  if (run->options->start) memcpy(run->y, run->options->start, system->n_states * sizeof *run->y);
   settle(run);
   rg_flow flow;
   if (!has_value(run) || !rg_integrator_flow(run->integrator, run->t, &flow) ||

@@ -160,6 +160,8 @@ static regime_status plan(walk *w) {
 static regime_status begin(walk *w) {
   w->t = w->options->from;
   regime_status status = w->system->start(w->system->self, w->t, w->y);
+  if (status == REGIME_OK && w->options->start)
+    memcpy(w->y, w->options->start, w->system->n_states * sizeof *w->y);
   return status == REGIME_OK ? record(w) : status;
 }
 

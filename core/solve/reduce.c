@@ -168,6 +168,22 @@ static const char *state_name(void *self, size_t k) {
   return r->inner->state_name(r->inner->self, k);
 }
 
+static const char *parameter_name(void *self, size_t k) {
+  const rg_reduced *r = self;
+  return r->inner->parameter_name(r->inner->self, k);
+}
+
+static double parameter(void *self, size_t k) {
+  const rg_reduced *r = self;
+  return r->inner->parameter(r->inner->self, k);
+}
+
+static int set_parameter(void *self, size_t k, double value) {
+  rg_reduced *r = self;
+  r->is_current = false;
+  return r->inner->set_parameter(r->inner->self, k, value);
+}
+
 /* --- the Jacobian: its pattern ------------------------------------------------------------------------- */
 
 /* Which states move when the one at hand does: those its column reaches, straight or through unknowns. */
@@ -343,6 +359,11 @@ static void make_outer(rg_reduced *r) {
   r->outer.settle = r->inner->settle ? settle : NULL;
   r->outer.explain = explain;
   r->outer.state_name = r->inner->state_name ? state_name : NULL;
+  r->outer.aim = NULL;
+  r->outer.taylor = NULL;
+  r->outer.parameter_name = r->inner->parameter_name ? parameter_name : NULL;
+  r->outer.parameter = r->inner->parameter ? parameter : NULL;
+  r->outer.set_parameter = r->inner->set_parameter ? set_parameter : NULL;
 }
 
 static regime_status make(rg_reduced *r) {

@@ -59,6 +59,7 @@ typedef struct regime_path_options {
   long max_steps;       /* of the integrator, or periods, in a run; default 10 million */
   double step;          /* > 0: a flow is followed as a map with this step, its twin; 0: as it is */
   regime_rule rule;     /* of the twin: explicit Euler, or the implicit midpoint */
+  const double *start;  /* n_states: begin here and not where the system starts; NULL: where it starts */
   regime_watch watch;   /* NULL: nobody watches */
   void *watcher;        /* handed to watch */
 } regime_path_options;
@@ -75,6 +76,7 @@ typedef struct regime_path_options {
                          .max_steps = 10000000,                                                              \
                          .step = 0.0,                                                                        \
                          .rule = REGIME_EULER,                                                               \
+                         .start = NULL,                                                                      \
                          .watch = NULL,                                                                      \
                          .watcher = NULL})
 

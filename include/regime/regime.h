@@ -7,6 +7,8 @@
  *   model.h     models from text files
  *   system.h    hybrid dynamical systems, from a model or from twenty lines of C
  *   path.h      time paths of a system
+ *   steady.h    equilibria and balanced paths of a system
+ *   branch.h    how they move with a parameter, and what is born on the way
  *   table.h     every result as a table
  *   study.h     a model, a scenario, a path and what is read off it
  *   output.h    tables to files
@@ -22,11 +24,13 @@
 #ifndef REGIME_REGIME_H
 #define REGIME_REGIME_H
 
+#include <regime/branch.h>
 #include <regime/context.h>
 #include <regime/model.h>
 #include <regime/output.h>
 #include <regime/path.h>
 #include <regime/status.h>
+#include <regime/steady.h>
 #include <regime/study.h>
 #include <regime/system.h>
 #include <regime/table.h>

@@ -32,6 +32,10 @@
  * 0, block by block. A system only says how far off a z is, and the solver finds it: wherever a function is
  * handed y, the unknowns stand behind the states, y[n_states] being the first.
  *
+ * *Parameters* are the numbers an analysis moves: along a branch of equilibria, or to see how a path answers.
+ * A system that can say how its functions answer to first order has *tangents*, and derivatives are then
+ * exact; one that can say more has *Taylor coefficients*.
+ *
  * `start` and, where there are states, `rate` or `next` are required; `crossing` where there are switches or
  * events, `turn` where there are switches. Other functions left NULL mean "there is none": no Jacobian
  * (difference quotients are used), no dates, outputs equal to the states.
@@ -43,6 +47,7 @@
 #include <regime/status.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef enum regime_direction { REGIME_DOWN = -1, REGIME_BOTH = 0, REGIME_UP = 1 } regime_direction;
 
@@ -60,6 +65,8 @@ typedef struct regime_block {
   const size_t *column; /* n + 1 */
   const size_t *row;    /* column[n] */
 } regime_block;
+
+#define REGIME_NO_PARAMETER SIZE_MAX
 
 /* Where the search for a block's solution ended: the last z tried is in y. */
 typedef struct regime_search {
@@ -128,6 +135,50 @@ typedef struct regime_system {
   void (*turn)(void *self, size_t k, regime_direction direction);
   void (*happen)(void *self, size_t k, double t, double *y);
   void (*settle)(void *self, double t, const double *y);
+
+  /* Parameters: what a number is, and giving it another value, which takes effect at once on all that follows
+   * from it and stays in force, over what dates and `start` say, until it is given another. 1: what follows
+   * from it has no value there, and the parameter is as it was. */
+  size_t n_parameters;
+  const char *(*parameter_name)(void *self, size_t k); /* borrowed */
+  double (*parameter)(void *self, size_t k);
+  int (*set_parameter)(void *self, size_t k, double value);
+
+  /* Tangents: the functions above differentiated along several directions at once. `aim` chooses them:
+   * direction d moves parameter[d] at unit rate, or where that is REGIME_NO_PARAMETER none, and all that
+   * follows from it. What the states and unknowns do is handed over, direction after direction, dy[d *
+   * (n_states
+   * + n_unknowns) + i], and so are the answers; dt[d] is what a direction does to time, NULL: nothing. All
+   * return 0, or 1 for "no value here". `aim` may fail with NO_MEMORY; it holds until the next, over starts
+   * too. start_tangent      of the states that start has just given: dy is written, n_states a direction
+   *   rate_tangent       of rate or, of a map, of next: n_states a direction
+   *   residual_tangent   of the residuals of a block
+   *   crossing_tangent   of the n_switches + n_events crossing functions
+   *   observe_tangent    of the outputs
+   *   date_tangent       of the time t of a date: dt is written. Called before the date is passed
+   *   pass_date_tangent, happen_tangent
+   *                      of the law and the states that pass_date and happen leave: called just before them,
+   *                      with the y they will be given; dt and dy are of that y, and dy becomes that of the y
+   *                      they will leave
+   * With `aim` NULL there are none, and differences are used. */
+  regime_status (*aim)(void *self, size_t n_directions, const size_t *parameter);
+  int (*start_tangent)(void *self, double t, double *dy);
+  int (*rate_tangent)(void *self, double t, const double *y, const double *dt, const double *dy, double *out);
+  int (*residual_tangent)(void *self, size_t block, double t, const double *y, const double *dt,
+                          const double *dy, double *out);
+  int (*crossing_tangent)(void *self, double t, const double *y, const double *dt, const double *dy,
+                          double *out);
+  int (*observe_tangent)(void *self, double t, const double *y, const double *dt, const double *dy,
+                         double *out);
+  int (*date_tangent)(void *self, double t, double *dt);
+  int (*pass_date_tangent)(void *self, double t, const double *y, const double *dt, double *dy);
+  int (*happen_tangent)(void *self, size_t k, double t, const double *y, const double *dt, double *dy);
+
+  /* Taylor coefficients of rate (or next) along a line: y + s v, and parameter[j] + s dp[j] for n_moved of
+   * them. out[k * n_states + i] is the coefficient of s^k of component i, k from 0 to order. For systems
+   * without unknowns. NULL: differences of the Jacobian are used. */
+  int (*taylor)(void *self, double t, const double *y, const double *v, size_t n_moved,
+                const size_t *parameter, const double *dp, size_t order, double *out);
 
   /* Says in a diagnostic which term of which equation has no value at (t, y), with the values in it. */
   void (*explain)(void *self, double t, const double *y, regime_context *context);
