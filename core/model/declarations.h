@@ -50,6 +50,13 @@ static inline size_t rg_members_given(const rg_assignment *a) {
   return a->member[0].text ? (a->member[1].text ? 2 : 1) : 0;
 }
 
+/* Which members of a parameter a fit may move: all, all as one, or some. */
+typedef struct rg_free_decl {
+  bool is_free, is_shared;
+  rg_words members;
+  rg_place place;
+} rg_free_decl;
+
 typedef struct rg_parameter_decl {
   rg_word name;
   rg_words over;  /* 0, 1 or 2 set names */
@@ -60,6 +67,10 @@ typedef struct rg_parameter_decl {
   const char *about, *unit;
   bool has_bounds;
   double low, high;
+  rg_free_decl free;
+  regime_prior prior;
+  regime_transform transform;
+  rg_assignments std_errors; /* what a fit left behind */
 } rg_parameter_decl;
 
 typedef enum rg_interpolation { RG_LINEAR, RG_STEP, RG_SMOOTH } rg_interpolation;

@@ -1,8 +1,21 @@
 /* parameters.c — parameters, paths and modes from their declarations, and assignments to them. */
 #include "model/parameters.h"
+#include "model/calibration.h"
 
 #include "base/text.h"
 #include <math.h>
+
+size_t rg_parameter_place(regime_context *context, const rg_sets *sets, const rg_family *family,
+                          const rg_assignment *value) {
+  size_t member[2] = {0, 0};
+  for (size_t k = 0; k < family->n_over; k++) {
+    member[k] = rg_set_member(sets, family->over[k], value->member[k].text);
+    if (member[k] != RG_NO_MEMBER) continue;
+    rg_error_no_member(context, sets, family->over[k], value->member[k]);
+    return RG_NO_PLACE;
+  }
+  return rg_family_offset(sets, family, member);
+}
 
 /* --- building ------------------------------------------------------------------------------------------ */
 
@@ -48,15 +61,8 @@ static bool check_bounds(regime_context *context, rg_place place, const char *na
 
 /* One line of `values`, with as many members as there are sets: into the entry they name. */
 static void place_value(builder *b, const rg_family *family, const rg_assignment *value, bool *given) {
-  size_t member[2] = {0, 0};
-  for (size_t k = 0; k < family->n_over; k++) {
-    member[k] = rg_set_member(b->sets, family->over[k], value->member[k].text);
-    if (member[k] == RG_NO_MEMBER) {
-      rg_error_no_member(b->context, b->sets, family->over[k], value->member[k]);
-      return;
-    }
-  }
-  const size_t offset = rg_family_offset(b->sets, family, member);
+  const size_t offset = rg_parameter_place(b->context, b->sets, family, value);
+  if (offset == RG_NO_PLACE) return;
   regime_parameter *entry = &b->entries.items[family->first + offset];
   entry->value = value->number;
   given[offset] = true;
@@ -90,8 +96,10 @@ static void add_parameter(builder *b, const rg_parameter_decl *declared, rg_fami
                                   .unit = rg_or_empty(declared->unit),
                                   .value = declared->value,
                                   .low = declared->has_bounds ? declared->low : -INFINITY,
-                                  .high = declared->has_bounds ? declared->high : INFINITY}));
+                                  .high = declared->has_bounds ? declared->high : INFINITY,
+                                  .std_error = NAN}));
   place_values(b, declared, family);
+  rg_calibration_build(b->context, b->sets, declared, family, b->entries.items);
 }
 
 static void add_parameters(builder *b, const rg_declarations *declared, rg_parameters *out) {
@@ -111,6 +119,8 @@ static void add_plain(builder *b, const char *name, const char *about, const cha
   as.unit = rg_or_empty(unit);
   as.low = -INFINITY;
   as.high = INFINITY;
+  as.leader = b->entries.count;
+  as.std_error = NAN;
   RG_APPEND(b->arena, &b->entries, as);
 }
 
@@ -197,18 +207,6 @@ void rg_error_members(regime_context *context, rg_arena *arena, const rg_family 
            pair ? "are two members" : "is one member");
 }
 
-static bool find_members(const rg_assigner *a, const rg_assignment *assignment, const rg_family *family,
-                         size_t member[2]) {
-  for (size_t k = 0; k < family->n_over; k++) {
-    member[k] = rg_set_member(a->sets, family->over[k], assignment->member[k].text);
-    if (member[k] == RG_NO_MEMBER) {
-      rg_error_no_member(a->context, a->sets, family->over[k], assignment->member[k]);
-      return false;
-    }
-  }
-  return true;
-}
-
 bool rg_assign(const rg_assigner *a, const rg_assignment *assignment, rg_settings *out) {
   rg_family room;
   const rg_family *family = rg_assign_family(a, assignment->name, &room);
@@ -219,9 +217,9 @@ bool rg_assign(const rg_assigner *a, const rg_assignment *assignment, rg_setting
     rg_error_members(a->context, a->arena, family, assignment);
     return false;
   }
-  size_t member[2];
-  if (!find_members(a, assignment, family, member)) return false;
-  const size_t entry = family->first + rg_family_offset(a->sets, family, member);
+  const size_t offset = rg_parameter_place(a->context, a->sets, family, assignment),
+               entry = family->first + offset;
+  if (offset == RG_NO_PLACE) return false;
   const rg_place place = assignment->member[n_given - 1].place;
   if (!rg_assign_allows(a, place, a->parameters->entry[entry].name, entry, assignment->number)) return false;
   rg_assign_entry(a, entry, assignment->number, out);

@@ -20,6 +20,12 @@ typedef struct rg_parameters {
 void rg_parameters_build(regime_context *context, const rg_declarations *declared, rg_scope *scope,
                          const rg_sets *sets, rg_parameters *out);
 
+/* Which of a family's entries the members of a value name, counted within the family; RG_NO_PLACE, with an
+ * error, when there is no such member. The value has as many members as the family has sets. */
+#define RG_NO_PLACE SIZE_MAX
+size_t rg_parameter_place(regime_context *context, const rg_sets *sets, const rg_family *family,
+                          const rg_assignment *value);
+
 /* One entry and what it becomes. */
 typedef struct rg_setting {
   size_t entry;

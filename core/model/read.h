@@ -98,12 +98,20 @@ long rg_table_column(rg_reader *reader, const rg_table *table, rg_word name);
 bool rg_table_number(rg_reader *reader, const rg_table *table, size_t row, long column, double *out);
 rg_place rg_table_place(const rg_table *table, size_t row);
 
+/* --- read_calibration.c -------------------------------------------------------------------------------- */
+
+rg_read rg_read_free;      /* rg_free_decl */
+rg_read rg_read_prior;     /* regime_prior */
+rg_read rg_read_transform; /* regime_transform */
+
 /* --- the groups of a model ----------------------------------------------------------------------------- */
 
 /* Values of names, members and pairs, into rg_assignments. */
 rg_read rg_read_values_by_member; /* numbers */
 rg_read rg_read_values_of_names;  /* numbers, no members: an overlay */
 rg_read rg_read_values_at_event;  /* numbers or expressions */
+/* The value of one name, a number or by member. */
+void rg_read_value_of(rg_reader *reader, const config_setting_t *setting, rg_word name, rg_assignments *into);
 /* The values of one name by member: { US = 0.1; } or { US = { GB = 0.1; }; }. */
 void rg_read_members(rg_reader *reader, const config_setting_t *group, rg_word name, rg_assignments *into);
 

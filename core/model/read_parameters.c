@@ -9,7 +9,7 @@
 typedef struct form { /* the long form as written */
   rg_parameter_decl parameter;
   double value, otherwise; /* NaN: not written */
-  const config_setting_t *values;
+  const config_setting_t *values, *std_error;
   rg_word table, column;
 } form;
 
@@ -33,6 +33,10 @@ static const rg_key parameter_key[] = {
     {"bounds", read_bounds, offsetof(form, parameter), NULL},
     {"about", rg_read_text, offsetof(form, parameter.about), NULL},
     {"unit", rg_read_text, offsetof(form, parameter.unit), NULL},
+    {"free", rg_read_free, offsetof(form, parameter.free), NULL},
+    {"prior", rg_read_prior, offsetof(form, parameter.prior), NULL},
+    {"transform", rg_read_transform, offsetof(form, parameter.transform), NULL},
+    {"std_error", keep_values, offsetof(form, std_error), NULL},
 };
 
 static rg_assignment row_values(rg_reader *reader, const form *f, const rg_table *table, size_t row) {
@@ -151,6 +155,7 @@ static void read_long_form(rg_reader *reader, const config_setting_t *setting, r
     read_family(reader, setting, &f);
   else
     check_single(reader, setting);
+  if (f.std_error) rg_read_value_of(reader, f.std_error, f.parameter.name, &f.parameter.std_errors);
   *out = f.parameter;
   out->value = family ? f.otherwise : f.value;
   out->has_value = !isnan(out->value);
@@ -159,7 +164,8 @@ static void read_long_form(rg_reader *reader, const config_setting_t *setting, r
 /* One that is wrong is kept, with a value that nothing more can be said against. */
 static void read_parameter(rg_reader *reader, const config_setting_t *setting, void *into) {
   rg_declarations *out = into;
-  rg_parameter_decl parameter = {.name = rg_word_of(setting), .has_value = true, .value = NAN};
+  rg_parameter_decl parameter = {
+      .name = rg_word_of(setting), .has_value = true, .value = NAN, .prior.source = ""};
   const size_t errors = rg_errors_reported(reader->context);
   if (config_setting_is_group(setting))
     read_long_form(reader, setting, &parameter);
@@ -169,6 +175,10 @@ static void read_parameter(rg_reader *reader, const config_setting_t *setting, v
     parameter.has_value = true;
     parameter.value = 0.0;
     parameter.has_bounds = false;
+    parameter.free = (rg_free_decl){0};
+    parameter.prior = (regime_prior){.source = ""};
+    parameter.transform = REGIME_AS_IT_IS;
+    parameter.std_errors.count = 0;
   }
   RG_APPEND(reader->arena, &out->parameters, parameter);
 }

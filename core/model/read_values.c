@@ -70,10 +70,14 @@ void rg_read_values_at_event(rg_reader *reader, const config_setting_t *setting,
   rg_read_group(reader, setting, read_name, &(giving){.by_member = true, .expressions = true, .into = into});
 }
 
+void rg_read_value_of(rg_reader *reader, const config_setting_t *setting, rg_word name,
+                      rg_assignments *into) {
+  read_value(reader, &(giving){.by_member = true, .into = into}, setting, (rg_assignment){.name = name}, 0);
+}
+
 void rg_read_members(rg_reader *reader, const config_setting_t *group, rg_word name, rg_assignments *into) {
-  const giving g = {.by_member = true, .into = into};
   if (config_setting_is_group(group))
-    read_value(reader, &g, group, (rg_assignment){.name = name}, 0);
+    rg_read_value_of(reader, group, name, into);
   else
     rg_wrong_type(reader, group, "a group of members", "write { MEMBER = 1.0; ... }");
 }

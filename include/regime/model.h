@@ -78,6 +78,23 @@ typedef struct regime_variable {
 size_t regime_model_variables(const regime_model *model);
 const regime_variable *regime_model_variable(const regime_model *model, size_t k);
 
+/* What is believed of a parameter before the facts are seen. */
+typedef enum regime_prior_kind {
+  REGIME_PRIOR_NONE,
+  REGIME_PRIOR_NORMAL,    /* mean `at`, standard deviation `sd` */
+  REGIME_PRIOR_LOGNORMAL, /* median `at`, standard deviation of the logarithm `sd` */
+  REGIME_PRIOR_BETA,      /* on the bounds, with mean `at` and standard deviation `sd` */
+  REGIME_PRIOR_UNIFORM    /* on the bounds */
+} regime_prior_kind;
+typedef struct regime_prior {
+  regime_prior_kind kind;
+  double at, sd;
+  const char *source; /* "" where nothing was said */
+} regime_prior;
+
+/* How a search moves a parameter: as it is, or by its logarithm. */
+typedef enum regime_transform { REGIME_AS_IT_IS, REGIME_LOGARITHM } regime_transform;
+
 /* Everything a scenario may set: parameters, paths, initial values of modes; with members one by one. */
 typedef struct regime_parameter {
   const char *name; /* "rho", "involvement[SE]", "share[US,GB]" */
@@ -85,6 +102,13 @@ typedef struct regime_parameter {
   double value;     /* as written; for a path: at span.from */
   double low, high; /* bounds; -INFINITY, INFINITY when none */
   bool is_path, is_mode;
+  /* Calibration: whether it is fitted when nobody says what is; the first of those that move as one with it
+   * (itself, where it moves alone); what a fit left behind, NaN: nothing. */
+  bool is_free;
+  size_t leader;
+  regime_prior prior;
+  regime_transform transform;
+  double std_error;
 } regime_parameter;
 size_t regime_model_parameters(const regime_model *model);
 const regime_parameter *regime_model_parameter(const regime_model *model, size_t k);
