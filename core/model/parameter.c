@@ -38,12 +38,13 @@ static bool follow(regime_instance *i, size_t k) {
   const size_t n_inputs = i->model->definitions.layout.end;
   memcpy(i->saved, i->inputs, n_inputs * sizeof *i->inputs);
   rg_law_put_entry(i, k, i->now);
-  const bool is_constant = p->entry[k].is_path || p->entry[k].is_mode;
-  if (!is_constant && (rg_constants_compute(i, true, NULL) != REGIME_OK || has_lost(i))) {
+  const bool moves_constants = k < p->first_path;
+  if (moves_constants && (rg_constants_compute(i, true, NULL) != REGIME_OK || has_lost(i))) {
     memcpy(i->inputs, i->saved, n_inputs * sizeof *i->inputs);
     i->law++;
     return false;
   }
+  if (moves_constants) i->is_unsolved = false;
   rg_law_put_dated(i, i->now);
   return true;
 }
@@ -54,7 +55,7 @@ int rg_set_parameter(void *self, size_t k, double value) {
   const double before = i->entry[k];
   if (!isfinite(value)) return 1;
   i->entry[k] = value;
-  if (p->entry[k].is_path) i->is_fixed[k - p->first_path] = true;
+  if (p->entry[k].is_path) i->is_fixed[k - p->first_path] = true; /* its value always has one: no way back */
   if (i->is_started && !follow(i, k)) {
     i->entry[k] = before;
     return 1;
