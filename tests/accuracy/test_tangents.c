@@ -54,10 +54,26 @@ static void check_at(const char *file, const char *scenario, double t, double le
 
 static void textbooks_move_as_differences_say(void **state) {
   (void)state;
-  static const char *const names[] = {"boyer_regimes", "conflict_inflation", "dixon_thirlwall", "goodwin",
-                                      "goodwin_verdoorn", "harrod_domar", "hicks", "kaldor_cycle", "kaldor_map",
-                                      "kaldor_robinson", "keen", "logistic_map", "open", "pc", "post_kaleckian",
-                                      "race_to_the_bottom", "samuelson", "sim", "solow", "supermultiplier",
+  static const char *const names[] = {"boyer_regimes",
+                                      "conflict_inflation",
+                                      "dixon_thirlwall",
+                                      "goodwin",
+                                      "goodwin_verdoorn",
+                                      "harrod_domar",
+                                      "hicks",
+                                      "kaldor_cycle",
+                                      "kaldor_map",
+                                      "kaldor_robinson",
+                                      "keen",
+                                      "logistic_map",
+                                      "open",
+                                      "pc",
+                                      "post_kaleckian",
+                                      "race_to_the_bottom",
+                                      "samuelson",
+                                      "sim",
+                                      "solow",
+                                      "supermultiplier",
                                       "thirlwall_law"};
   moving_sow();
   for (size_t k = 0; k < sizeof names / sizeof *names; k++) {

@@ -10,7 +10,7 @@
 #include "support/check.h"
 #include <regime/system.h>
 
-enum { MOVING_LEVELS = 6 };
+enum { MOVING_LEVELS = 8 };
 
 static unsigned long long moving_seed;
 
@@ -26,9 +26,7 @@ static inline double moving_draw(void) {
   return (double)(moving_seed >> 11) / 4503599627370496.0 - 1.0;
 }
 
-static inline size_t moving_choose(size_t n) {
-  return (size_t)((moving_draw() + 1.0) / 2.0 * (double)n) % n;
-}
+static inline size_t moving_choose(size_t n) { return (size_t)((moving_draw() + 1.0) / 2.0 * (double)n) % n; }
 
 /* A function of the system, to be named and differenced. */
 typedef enum moving_function {
@@ -84,7 +82,8 @@ static inline int moving_tangent(const moving *m, const double *dt, const double
 }
 
 /* The function a step s along the direction (parameter k, dt, dy). */
-static inline int moving_at(const moving *m, size_t k, double step, double dt, const double *dy, double *out) {
+static inline int moving_at(const moving *m, size_t k, double step, double dt, const double *dy,
+                            double *out) {
   const regime_system *s = m->system;
   const size_t n = moving_width(m);
   double *y = calloc(n + 1, sizeof *y);
@@ -97,17 +96,29 @@ static inline int moving_at(const moving *m, size_t k, double step, double dt, c
   return undefined;
 }
 
-/* Extrapolates the column of central differences; the error is how far the best two are apart. */
-static inline double moving_extrapolate(const double *level, double *error) {
+/* A central difference, and what rounding can do to it at least. */
+typedef struct moving_level {
+  double slope, noise;
+} moving_level;
+
+/* How far an entry is from its three neighbours in the table: two may agree by chance. */
+static inline double moving_apart(double table[MOVING_LEVELS][MOVING_LEVELS], size_t i, size_t j) {
+  const double value = table[i][j];
+  return fmax(fmax(fabs(value - table[i][j - 1]), fabs(value - table[i - 1][j - 1])),
+              fabs(value - table[i - 1][j]));
+}
+
+/* Extrapolates the column of central differences: the entry nearest to its neighbours. */
+static inline double moving_extrapolate(const moving_level *level, double *error) {
   double table[MOVING_LEVELS][MOVING_LEVELS], best = NAN;
   *error = INFINITY;
   for (size_t i = 0; i < MOVING_LEVELS; i++) {
     double power = 4.0;
-    table[i][0] = level[i];
+    table[i][0] = level[i].slope;
     for (size_t j = 1; j <= i; j++, power *= 4.0) {
       table[i][j] = (power * table[i][j - 1] - table[i - 1][j - 1]) / (power - 1.0);
-      const double apart =
-          fmax(fabs(table[i][j] - table[i][j - 1]), fabs(table[i][j] - table[i - 1][j - 1]));
+      if (j == i) continue;
+      const double apart = moving_apart(table, i, j) + level[i].noise;
       if (apart < *error) *error = apart, best = table[i][j];
     }
   }
@@ -118,16 +129,17 @@ static inline double moving_extrapolate(const double *level, double *error) {
 static inline bool moving_difference(const moving *m, size_t parameter, double scale, double dt,
                                      const double *dy, double *out, double *error) {
   const size_t n = moving_outputs(m);
-  double *level = calloc((n + 1) * MOVING_LEVELS, sizeof *level);
+  moving_level *level = calloc((n + 1) * MOVING_LEVELS, sizeof *level);
   double *up = calloc(2 * n + 1, sizeof *up), *down = up + n;
   bool defined = true;
-  double h = 0.02 * scale;
+  double h = 0.01 * scale;
   for (size_t l = 0; l < MOVING_LEVELS && defined; l++, h /= 2.0) {
     defined = !moving_at(m, parameter, h, dt, dy, up) && !moving_at(m, parameter, -h, dt, dy, down);
-    for (size_t k = 0; k < n; k++) level[k * MOVING_LEVELS + l] = (up[k] - down[k]) / (2.0 * h);
+    for (size_t k = 0; k < n; k++)
+      level[k * MOVING_LEVELS + l] =
+          (moving_level){(up[k] - down[k]) / (2.0 * h), 1e-14 * (1.0 + fabs(up[k])) / h};
   }
-  for (size_t k = 0; k < n && defined; k++)
-    out[k] = moving_extrapolate(level + k * MOVING_LEVELS, &error[k]);
+  for (size_t k = 0; k < n && defined; k++) out[k] = moving_extrapolate(level + k * MOVING_LEVELS, &error[k]);
   free(level);
   free(up);
   return defined;
@@ -148,7 +160,8 @@ static inline void moving_compare(moving *m, size_t parameter, double scale, dou
       m->compared++;
       if (!(fabs(tangent[k] - expected[k]) * scale <= tolerance * size))
         fail_msg("function %d, output %zu along %s: %.15g, by differences %.15g (within %g)", m->function, k,
-                 parameter == REGIME_NO_PARAMETER ? "states" : m->system->parameter_name(m->system->self, parameter),
+                 parameter == REGIME_NO_PARAMETER ? "states"
+                                                  : m->system->parameter_name(m->system->self, parameter),
                  tangent[k], expected[k], error[k]);
     }
   } else {
@@ -164,7 +177,9 @@ static inline void moving_check(moving *m, size_t n_directions, const size_t *pa
   const size_t width = moving_width(m), n = moving_outputs(m);
   double *dy = calloc(n_directions * width + 1, sizeof *dy), *dt = calloc(n_directions, sizeof *dt);
   double *scale = calloc(n_directions, sizeof *scale), *out = calloc(n_directions * n + 1, sizeof *out);
-  for (size_t d = 0; d < n_directions; d++) {
+  for (size_t d = 0; d < n_directions; d++) { /* a path moves once it is set to a constant */
+    if (parameter[d] != REGIME_NO_PARAMETER)
+      assert_int_equal(s->set_parameter(s->self, parameter[d], s->parameter(s->self, parameter[d])), 0);
     scale[d] = parameter[d] == REGIME_NO_PARAMETER ? 1.0 : fabs(s->parameter(s->self, parameter[d]));
     if (scale[d] == 0.0) scale[d] = 0.01;
     dt[d] = with_time ? 0.1 * moving_draw() / scale[d] : 0.0;
