@@ -134,6 +134,7 @@ static void renew_constants(regime_instance *i) {
 static int carry(regime_instance *i, const rg_machine *machine, const double *dt, const double *dy,
                  size_t stride, double *out) {
   int undefined = 0;
+  if (i->aim.n == 0) return 0;
   if (i->aim.is_stale) renew_constants(i);
   linearise(i, machine);
   for (size_t g = 0; g < i->aim.n_groups; g++) {
@@ -159,6 +160,7 @@ static int carry_next(regime_instance *i, const double *dt, const double *dy, do
   const rg_aim *aim = &i->aim;
   const size_t n_values = rg_program_outputs(i->rate.program), width = width_of(i);
   const int undefined = carry(i, &i->rate, dt, dy, n_values, aim->results);
+  if (aim->n == 0) return 0;
   memcpy(aim->found, dy, aim->n * width * sizeof *dy);
   for (size_t k = 0; k < aim->n; k++) {
     const double *value = aim->results + k * n_values;
@@ -209,7 +211,7 @@ int rg_tangent_observe(void *self, double t, const double *y, const double *dt, 
   double *value = i->outputs;
   const size_t n = rg_program_outputs(machine->program);
   for (size_t k = n; k < m->n_outputs; k++) value[k] = 0.0;
-  memset(out, 0, i->aim.n * m->n_outputs * sizeof *out);
+  for (size_t k = 0; k < i->aim.n * m->n_outputs; k++) out[k] = 0.0;
   rg_machine_run(i, machine, t, is_start ? NULL : y, value);
   carry(i, machine, dt, is_start ? NULL : dy, m->n_outputs, out);
   for (size_t k = 0; k < i->aim.n * m->n_outputs; k++) {
