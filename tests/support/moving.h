@@ -152,6 +152,7 @@ static inline void moving_compare(moving *m, size_t parameter, double scale, dou
   double *expected = calloc(2 * n + 1, sizeof *expected), *error = expected + n;
   if (moving_difference(m, parameter, scale, dt, dy, expected, error)) {
     for (size_t k = 0; k < n; k++) {
+      if (isnan(expected[k]) && !(fabs(tangent[k]) > 0.0)) continue; /* no value, or a state that is open */
       const double size = fmax(1e-3, fabs(expected[k]) * scale);
       if (!(error[k] * scale < 0.1 * tolerance * size)) {
         m->left_out++;
