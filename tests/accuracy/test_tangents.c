@@ -90,7 +90,7 @@ static void textbooks_move_as_differences_say(void **state) {
     char file[256];
     snprintf(file, sizeof file, "models/textbook/%s/%s.cfg", names[k], names[k]);
     check_at(file, NULL, 0.0, 0.7);
-    check_at(file, NULL, 7.0, 0.8);
+    check_at(file, NULL, 7.0, 0.7);
   }
 }
 

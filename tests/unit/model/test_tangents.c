@@ -349,10 +349,11 @@ static void maps_have_taylor_coefficients(void **state) {
 
 static void aiming_at_nothing_and_again(void **state) {
   (void)state;
+  enum { MANY = 100 };
   written w = open_changing();
-  double out[20], dy[20] = {0};
-  size_t parameter[20];
-  for (size_t n = 0; n <= 20; n += 10) {
+  double out[MANY], dy[MANY] = {0};
+  size_t parameter[MANY];
+  for (size_t n = 0; n <= MANY; n += MANY / 2) {
     for (size_t k = 0; k < n; k++) parameter[k] = k % 4 == 3 ? REGIME_NO_PARAMETER : k % 4;
     assert_ok(w.system->aim(w.system->self, n, parameter));
     assert_int_equal(w.system->rate_tangent(w.system->self, 0.0, w.y, NULL, dy, out), 0);
