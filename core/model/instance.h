@@ -8,12 +8,18 @@
 #define RG_INSTANCE_H
 
 #include "model/model.h"
+#include "model/tangents.h"
 
 typedef struct rg_machine {
   const rg_program *program;
   double *registers;
   unsigned long law; /* the law its inputs are of */
 } rg_machine;
+
+/* The largest of what its programs need. */
+typedef struct rg_most {
+  size_t outputs, registers, slopes;
+} rg_most;
 
 struct regime_instance {
   const regime_model *model;
@@ -23,6 +29,10 @@ struct regime_instance {
 
   bool *is_given; /* by entry: set by the caller, over the scenario ... */
   double *given;  /* ... to this */
+  bool *is_set;   /* by entry: set through the bridge, over all that and over dates ... */
+  double *set;    /* ... to this */
+  bool is_started;
+  double now; /* the last start, date or event */
 
   double *entry;     /* the value in force of each parameter, mode and fixed path */
   bool *is_fixed;    /* by path: set to a constant */
@@ -45,6 +55,9 @@ struct regime_instance {
   double *outputs;    /* room for what any program computes */
   double *work;       /* for the Jacobian */
   double *dy, *ahead; /* n_states */
+  double *saved;      /* layout.end: inputs, while a parameter is set */
+  rg_most most;
+  rg_aim aim;
 
   size_t spoiler;            /* the event that last set something to no value, or RG_NO_EVENT ... */
   double spoilt_at, *before; /* ... when, and from what */
@@ -65,6 +78,15 @@ double rg_law_next_date(void *self, double t);
 void rg_law_pass_date(void *self, double t, double *y);
 /* The dated switches put on their sides at t. */
 void rg_law_put_dated(regime_instance *instance, double t);
+
+/* The value in force of an entry put into the inputs, a path's at t. */
+void rg_law_put_entry(regime_instance *instance, size_t entry, double t);
+
+/* --- parameter.c: numbers moved through the bridge ------------------------------------------------------ */
+
+const char *rg_parameter_name(void *self, size_t k);
+double rg_parameter(void *self, size_t k);
+int rg_set_parameter(void *self, size_t k, double value);
 
 /* --- constants.c --------------------------------------------------------------------------------------- */
 

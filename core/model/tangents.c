@@ -1,0 +1,377 @@
+/* tangents.c — directions carried through the programs of an instance. */
+#include "model/tangents.h"
+
+#include "model/instance.h"
+#include "program/tangent.h"
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* States and unknowns: as many numbers a direction. */
+static size_t width_of(const regime_instance *i) {
+  return i->model->definitions.n_states + i->model->inlined.unknowns.count;
+}
+
+/* --- what is held -------------------------------------------------------------------------------------- */
+
+static double *held_row(const regime_instance *i, size_t group, size_t input) {
+  return i->aim.held + (group * i->model->definitions.layout.end + input) * i->aim.lanes;
+}
+
+static double *held_in(const regime_instance *i, size_t direction, size_t input) {
+  return held_row(i, direction / i->aim.lanes, input) + direction % i->aim.lanes;
+}
+
+/* The input that moves when an entry does. */
+static size_t input_of(const regime_model *m, size_t entry) {
+  const rg_layout *l = &m->definitions.layout;
+  if (entry < m->parameters.first_path) return l->parameter + entry;
+  if (entry >= m->parameters.first_mode) return l->mode + (entry - m->parameters.first_mode);
+  return l->piece + RG_PIECE_PARTS * (entry - m->parameters.first_path) + RG_PIECE_LEVEL;
+}
+
+void rg_aim_entry(regime_instance *i, size_t entry, bool moves) {
+  rg_aim *aim = &i->aim;
+  for (size_t d = 0; d < aim->n; d++)
+    *held_in(i, d, input_of(i->model, entry)) = moves && aim->parameter[d] == entry ? 1.0 : 0.0;
+  aim->is_stale = true;
+}
+
+/* A path in force goes through its points whatever value is asked for. */
+static bool is_movable(const regime_instance *i, size_t entry) {
+  const rg_parameters *p = &i->model->parameters;
+  return !p->entry[entry].is_path || i->is_fixed[entry - p->first_path];
+}
+
+void rg_aim_reset(regime_instance *i) {
+  rg_aim *aim = &i->aim;
+  if (aim->n == 0) return;
+  memset(aim->held, 0, aim->n_groups * i->model->definitions.layout.end * aim->lanes * sizeof *aim->held);
+  for (size_t d = 0; d < aim->n; d++)
+    if (aim->parameter[d] != REGIME_NO_PARAMETER && is_movable(i, aim->parameter[d]))
+      *held_in(i, d, input_of(i->model, aim->parameter[d])) = 1.0;
+  aim->is_stale = true;
+}
+
+/* --- carrying ------------------------------------------------------------------------------------------ */
+
+static void put_states(regime_instance *i, size_t lane, const double *dy) {
+  const rg_definitions *d = &i->model->definitions;
+  const size_t lanes = i->aim.lanes, n_unknowns = i->model->inlined.unknowns.count;
+  double *to = i->aim.tangents + lane;
+  for (size_t k = 0; k < d->n_rates; k++) to[(RG_FIRST_STATE + k) * lanes] = dy[k];
+  for (size_t k = 0; k < d->lags.count; k++) to[(d->layout.lag + k) * lanes] = dy[d->n_rates + k];
+  for (size_t k = 0; k < n_unknowns; k++) to[(d->layout.unknown + k) * lanes] = dy[d->n_states + k];
+}
+
+/* Carries one group through a machine that has run and whose slopes are found; the answers lie by lanes in
+ * aim.outputs. dt and dy may be NULL: nothing. */
+static int carry_group(regime_instance *i, size_t group, const rg_machine *machine, const double *dt,
+                       const double *dy) {
+  const rg_aim *aim = &i->aim;
+  const size_t first = group * aim->lanes;
+  memcpy(aim->tangents, held_row(i, group, 0),
+         i->model->definitions.layout.end * aim->lanes * sizeof *aim->tangents);
+  for (size_t lane = 0; lane < aim->lanes && first + lane < aim->n; lane++) {
+    if (dt) aim->tangents[RG_TIME_SYMBOL * aim->lanes + lane] = dt[first + lane];
+    if (dy) put_states(i, lane, dy + (first + lane) * width_of(i));
+  }
+  return rg_program_push(machine->program, aim->slopes, aim->lanes, aim->tangents, aim->outputs);
+}
+
+static void linearise(regime_instance *i, const rg_machine *machine) {
+  rg_program_linearise(machine->program, machine->registers, i->aim.slopes);
+}
+
+/* From lanes side by side to direction after direction, `stride` apart. */
+static void deliver(const rg_aim *aim, size_t group, size_t n_outputs, size_t stride, double *out) {
+  const size_t first = group * aim->lanes;
+  for (size_t lane = 0; lane < aim->lanes && first + lane < aim->n; lane++)
+    for (size_t k = 0; k < n_outputs; k++)
+      out[(first + lane) * stride + k] = aim->outputs[k * aim->lanes + lane];
+}
+
+/* --- constants ----------------------------------------------------------------------------------------- */
+
+/* Room for the largest block. */
+typedef struct scales {
+  double *column, *row; /* sizes of the unknowns; the largest entry of each row, so measured */
+  double *step;
+} scales;
+
+static scales scales_of(const regime_instance *i, size_t number) {
+  const size_t n = i->model->blocks.items[number].count;
+  return (scales){i->aim.scales, i->aim.scales + n, i->aim.scales + 2 * n};
+}
+
+static void factor_block(regime_instance *i, size_t number, scales s) {
+  const rg_block *block = &i->model->blocks.items[number];
+  const double *x = i->inputs + i->model->inlined.constant_symbol[block->definition[0]];
+  const size_t n = block->count;
+  double *matrix = rg_dense_matrix(i->aim.block[number]);
+  rg_machine_run(i, &i->block[number].jacobian, 0.0, NULL, matrix);
+  for (size_t j = 0; j < n; j++) s.column[j] = x[j] != 0.0 ? fabs(x[j]) : 1.0;
+  for (size_t k = 0; k < n * n; k++) matrix[k] *= s.column[k / n];
+  for (size_t r = 0; r < n; r++) {
+    s.row[r] = 0.0;
+    for (size_t j = 0; j < n; j++) s.row[r] = fmax(s.row[r], fabs(matrix[j * n + r]));
+    for (size_t j = 0; j < n && s.row[r] > 0.0; j++) matrix[j * n + r] /= s.row[r];
+  }
+  rg_dense_factor(i->aim.block[number]);
+}
+
+/* One lane of F_x x' = -F_p p'; where F_x is singular x does not answer to first order. */
+static void solve_lane(regime_instance *i, size_t number, scales s, size_t group, size_t lane) {
+  const rg_block *block = &i->model->blocks.items[number];
+  const size_t first = i->model->inlined.constant_symbol[block->definition[0]];
+  const bool singular = rg_dense_is_singular(i->aim.block[number]);
+  for (size_t k = 0; k < block->count; k++)
+    s.step[k] = s.row[k] > 0.0 ? -i->aim.outputs[k * i->aim.lanes + lane] / s.row[k] : NAN;
+  if (!singular) rg_dense_solve(i->aim.block[number], s.step);
+  for (size_t k = 0; k < block->count; k++)
+    held_row(i, group, first + k)[lane] = singular ? NAN : s.step[k] * s.column[k];
+}
+
+static void renew_block(regime_instance *i, size_t number) {
+  const scales s = scales_of(i, number);
+  rg_machine *residual = &i->block[number].residual;
+  factor_block(i, number, s);
+  rg_machine_run(i, residual, 0.0, NULL, i->outputs);
+  linearise(i, residual);
+  for (size_t g = 0; g < i->aim.n_groups; g++) {
+    carry_group(i, g, residual, NULL, NULL);
+    for (size_t lane = 0; lane < i->aim.lanes; lane++) solve_lane(i, number, s, g, lane);
+  }
+}
+
+/* Blocks in their order, those to come still at rest; then the rest. */
+static void renew_constants(regime_instance *i) {
+  const rg_aim *aim = &i->aim;
+  const size_t first = i->model->definitions.layout.constant, n = i->model->inlined.n_constants;
+  for (size_t g = 0; g < aim->n_groups; g++)
+    memset(held_row(i, g, first), 0, n * aim->lanes * sizeof *aim->held);
+  for (size_t k = 0; k < i->model->blocks.count; k++) renew_block(i, k);
+  rg_machine_run(i, &i->constants, 0.0, NULL, i->outputs);
+  linearise(i, &i->constants);
+  for (size_t g = 0; g < aim->n_groups; g++) {
+    carry_group(i, g, &i->constants, NULL, NULL);
+    memcpy(held_row(i, g, first), aim->outputs, n * aim->lanes * sizeof *aim->held);
+  }
+  i->aim.is_stale = false;
+}
+
+/* Carries all directions through a machine that has run; answers direction after direction, `stride` apart.
+ */
+static int carry(regime_instance *i, const rg_machine *machine, const double *dt, const double *dy,
+                 size_t stride, double *out) {
+  int undefined = 0;
+  if (i->aim.is_stale) renew_constants(i);
+  linearise(i, machine);
+  for (size_t g = 0; g < i->aim.n_groups; g++) {
+    undefined |= carry_group(i, g, machine, dt, dy);
+    deliver(&i->aim, g, rg_program_outputs(machine->program), stride, out);
+  }
+  return undefined;
+}
+
+/* --- the functions of the system ----------------------------------------------------------------------- */
+
+/* A value that is open at the start does not move. */
+int rg_tangent_start(void *self, double t, double *dy) {
+  regime_instance *i = self;
+  const size_t n = i->model->definitions.n_states;
+  rg_machine_run(i, &i->init, t, NULL, i->outputs);
+  return carry(i, &i->init, NULL, NULL, n, dy);
+}
+
+/* Of what a period leaves: rg_flow_next, differentiated. */
+static int carry_next(regime_instance *i, const double *dt, const double *dy, double *out) {
+  const rg_definitions *d = &i->model->definitions;
+  const rg_aim *aim = &i->aim;
+  const size_t n_values = rg_program_outputs(i->rate.program), width = width_of(i);
+  const int undefined = carry(i, &i->rate, dt, dy, n_values, aim->results);
+  memcpy(aim->found, dy, aim->n * width * sizeof *dy);
+  for (size_t k = 0; k < aim->n; k++) {
+    const double *value = aim->results + k * n_values;
+    aim->found_dt[k] = dt ? dt[k] : 0.0;
+    for (size_t j = 0; j < d->lags.count; j++) {
+      const rg_lag *lag = &d->lags.items[j];
+      if (lag->depth == 1) out[k * d->n_states + j] = *value++;
+      if (lag->deeper != RG_NO_DEFINITION) out[k * d->n_states + lag->deeper] = dy[k * width + j];
+    }
+  }
+  return undefined;
+}
+
+/* With switches held or, where the rates have no value so, as they are: as rg_flow_rate. */
+int rg_tangent_rate(void *self, double t, const double *y, const double *dt, const double *dy, double *out) {
+  regime_instance *i = self;
+  rg_machine *machine = &i->rate;
+  if (rg_machine_run(i, machine, t, y, i->outputs)) {
+    machine = &i->live;
+    if (i->model->is_discrete || rg_machine_run(i, machine, t, y, i->outputs)) return 1;
+  }
+  if (i->model->is_discrete) return carry_next(i, dt, dy, out);
+  return carry(i, machine, dt, dy, i->model->definitions.n_states, out);
+}
+
+int rg_tangent_residual(void *self, size_t block, double t, const double *y, const double *dt,
+                        const double *dy, double *out) {
+  regime_instance *i = self;
+  rg_machine *machine = &i->simultaneous[block].residual;
+  if (rg_machine_run(i, machine, t, y, i->outputs)) return 1;
+  return carry(i, machine, dt, dy, i->model->simultaneous.block[block].n, out);
+}
+
+int rg_tangent_crossing(void *self, double t, const double *y, const double *dt, const double *dy,
+                        double *out) {
+  regime_instance *i = self;
+  if (rg_machine_run(i, &i->crossing, t, y, i->outputs)) return 1;
+  return carry(i, &i->crossing, dt, dy, rg_program_outputs(i->crossing.program), out);
+}
+
+/* What has no value has no tangent. */
+int rg_tangent_observe(void *self, double t, const double *y, const double *dt, const double *dy,
+                       double *out) {
+  regime_instance *i = self;
+  const regime_model *m = i->model;
+  const bool is_start = m->is_discrete && t <= i->start;
+  rg_machine *machine = is_start ? &i->first : &i->observe;
+  double *value = i->outputs;
+  const size_t n = rg_program_outputs(machine->program);
+  for (size_t k = n; k < m->n_outputs; k++) value[k] = 0.0;
+  memset(out, 0, i->aim.n * m->n_outputs * sizeof *out);
+  rg_machine_run(i, machine, t, is_start ? NULL : y, value);
+  carry(i, machine, dt, is_start ? NULL : dy, m->n_outputs, out);
+  for (size_t k = 0; k < i->aim.n * m->n_outputs; k++) {
+    const size_t output = k % m->n_outputs;
+    const bool is_open = is_start && output < m->definitions.n_cells && !m->starts.has_cell[output];
+    if (is_open || !isfinite(value[output])) out[k] = NAN;
+  }
+  return 0;
+}
+
+/* --- dates and events ---------------------------------------------------------------------------------- */
+
+/* Whether something that does not move with parameters happens at t: a corner, a change. */
+static bool is_fixed_date(const regime_instance *i, double t) {
+  const regime_model *m = i->model;
+  const double before = nextafter(t, -INFINITY);
+  for (size_t k = 0; k < m->parameters.n_paths; k++)
+    if (!i->is_fixed[k] && rg_path_next_corner(&m->paths[k], before) == t) return true;
+  return i->plan && i->n_changes < i->plan->changes.count && i->plan->changes.items[i->n_changes].at == t;
+}
+
+/* How the zero of g(0) + g' t moves in a direction. */
+static double date_moves(const regime_instance *i, size_t dated, const double *tangent, const double *value) {
+  return -(tangent[2 * dated] + i->turning[dated] * tangent[2 * dated + 1]) / value[2 * dated + 1];
+}
+
+/* Dates that fall together and part when a direction moves them have no tangent in it. */
+int rg_tangent_date(void *self, double t, double *dt) {
+  regime_instance *i = self;
+  const size_t n_dated = i->model->switches.dated.count;
+  const double near = 1e-12 * fmax(1.0, fabs(t));
+  int undefined = 0;
+  rg_machine_run(i, &i->dates, t, NULL, i->outputs);
+  carry(i, &i->dates, NULL, NULL, 2 * n_dated, i->aim.results);
+  for (size_t d = 0; d < i->aim.n; d++) {
+    bool found = is_fixed_date(i, t);
+    dt[d] = 0.0;
+    for (size_t k = 0; k < n_dated; k++) {
+      if (!(fabs(i->turning[k] - t) <= near)) continue;
+      const double moves = date_moves(i, k, i->aim.results + 2 * n_dated * d, i->outputs);
+      if (!isfinite(moves) || (found && fabs(moves - dt[d]) > 1e-9 * fmax(1.0, fabs(moves)))) undefined = 1;
+      dt[d] = moves;
+      found = true;
+    }
+  }
+  return undefined;
+}
+
+/* The states stay as they are; what a change does to the law, rg_law_pass_date notes. */
+int rg_tangent_pass_date(void *self, double t, const double *y, const double *dt, double *dy) {
+  (void)self, (void)t, (void)y, (void)dt, (void)dy;
+  return 0;
+}
+
+/* As rg_flow_happen: everything is seen as it was before the event. */
+int rg_tangent_happen(void *self, size_t k, double t, const double *y, const double *dt, double *dy) {
+  regime_instance *i = self;
+  const regime_model *m = i->model;
+  const rg_aim *aim = &i->aim;
+  const rg_happening *h = &m->events.happening[k];
+  const size_t n = h->consequences.count;
+  rg_machine_run(i, &i->event[k], t, m->is_discrete ? i->ahead : y, i->outputs);
+  const int undefined = carry(i, &i->event[k], m->is_discrete ? aim->found_dt : dt,
+                              m->is_discrete ? aim->found : dy, n, aim->results);
+  for (size_t d = 0; d < aim->n; d++)
+    for (size_t j = 0; j < n; j++) {
+      const rg_consequence *c = &h->consequences.items[j];
+      const double tangent = aim->results[d * n + j];
+      if (c->is_mode)
+        *held_in(i, d, m->definitions.layout.mode + c->target) = tangent;
+      else
+        dy[d * width_of(i) + c->target] = tangent;
+    }
+  return undefined;
+}
+
+/* --- making -------------------------------------------------------------------------------------------- */
+
+static void *room(size_t n, size_t size, bool *failed) {
+  void *made = calloc(n ? n : 1, size);
+  if (!made) *failed = true;
+  return made;
+}
+
+static void make_blocks(const regime_instance *i, rg_aim *aim, bool *failed) {
+  const rg_blocks *blocks = &i->model->blocks;
+  size_t largest = 0;
+  aim->block = room(blocks->count, sizeof(rg_dense *), failed);
+  for (size_t k = 0; k < blocks->count && aim->block; k++) {
+    aim->block[k] = rg_dense_create(blocks->items[k].count);
+    if (!aim->block[k]) *failed = true;
+    if (blocks->items[k].count > largest) largest = blocks->items[k].count;
+  }
+  aim->scales = room(3 * largest, sizeof(double), failed);
+}
+
+static rg_aim make_aim(const regime_instance *i, size_t n, const size_t *parameter, bool *failed) {
+  rg_aim aim = {.n = n, .lanes = n < RG_LANES ? n : RG_LANES};
+  aim.n_groups = (n + aim.lanes - 1) / aim.lanes;
+  aim.parameter = room(n, sizeof(size_t), failed);
+  if (aim.parameter) memcpy(aim.parameter, parameter, n * sizeof *parameter);
+  aim.held = room(aim.n_groups * i->model->definitions.layout.end * aim.lanes, sizeof(double), failed);
+  aim.slopes = room(i->most.slopes, sizeof(double), failed);
+  aim.tangents = room(i->most.registers * aim.lanes, sizeof(double), failed);
+  aim.outputs = room(i->most.outputs * aim.lanes, sizeof(double), failed);
+  aim.results = room(i->most.outputs * n, sizeof(double), failed);
+  aim.found = room(n * width_of(i), sizeof(double), failed);
+  aim.found_dt = room(n, sizeof(double), failed);
+  make_blocks(i, &aim, failed);
+  return aim;
+}
+
+void rg_aim_free(regime_instance *i) {
+  rg_aim *aim = &i->aim;
+  for (size_t k = 0; aim->block && k < i->model->blocks.count; k++) rg_dense_free(aim->block[k]);
+  void *rooms[] = {aim->parameter, aim->held,    aim->block,   aim->scales, aim->slopes,
+                   aim->tangents,  aim->outputs, aim->results, aim->found,  aim->found_dt};
+  for (size_t k = 0; k < sizeof rooms / sizeof *rooms; k++) free(rooms[k]);
+  *aim = (rg_aim){0};
+}
+
+regime_status rg_tangent_aim(void *self, size_t n_directions, const size_t *parameter) {
+  regime_instance *i = self;
+  bool failed = false;
+  rg_aim_free(i);
+  if (n_directions == 0) return REGIME_OK;
+  i->aim = make_aim(i, n_directions, parameter, &failed);
+  if (failed) {
+    rg_aim_free(i);
+    return REGIME_NO_MEMORY;
+  }
+  rg_aim_reset(i);
+  return REGIME_OK;
+}
