@@ -7,6 +7,7 @@
  *   model.h     models from text files
  *   system.h    hybrid dynamical systems, from a model or from twenty lines of C
  *   path.h      time paths of a system
+ *   sensitivity.h  how a path answers to its parameters
  *   steady.h    equilibria and balanced paths of a system
  *   branch.h    how they move with a parameter, and what is born on the way
  *   table.h     every result as a table
@@ -29,6 +30,7 @@
 #include <regime/model.h>
 #include <regime/output.h>
 #include <regime/path.h>
+#include <regime/sensitivity.h>
 #include <regime/status.h>
 #include <regime/steady.h>
 #include <regime/study.h>
