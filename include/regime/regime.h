@@ -9,8 +9,12 @@
  *   path.h      time paths of a system
  *   steady.h    equilibria and balanced paths of a system
  *   branch.h    how they move with a parameter, and what is born on the way
+ *   cycle.h     the cycle a path settles on
+ *   lyapunov.h  how fast neighbouring paths part
+ *   portrait.h  the plane of two states, basins, attractors over a parameter
  *   table.h     every result as a table
  *   study.h     a model, a scenario, a path and what is read off it
+ *   inquiry.h   a model asked about its equilibria, branches and portraits by name
  *   output.h    tables to files
  *
  * Conventions. Types and functions are regime_*; a function that can fail returns a regime_status that must
@@ -26,9 +30,13 @@
 
 #include <regime/branch.h>
 #include <regime/context.h>
+#include <regime/cycle.h>
+#include <regime/inquiry.h>
+#include <regime/lyapunov.h>
 #include <regime/model.h>
 #include <regime/output.h>
 #include <regime/path.h>
+#include <regime/portrait.h>
 #include <regime/status.h>
 #include <regime/steady.h>
 #include <regime/study.h>
