@@ -199,5 +199,10 @@ const regime_matrix *regime_model_matrix(const regime_model *m, size_t k) { retu
 size_t regime_model_matrix_output(const regime_model *m) { return m->matrix_output; }
 size_t regime_model_matrix_entries(const regime_model *m) { return m->matrices.entries.count; }
 
+size_t regime_model_distinctions(const regime_model *m) { return m->declared.distinctions.count; }
+const regime_distinction *regime_model_distinction(const regime_model *m, size_t k) {
+  return &m->distinctions[k];
+}
+
 size_t regime_model_figures(const regime_model *m) { return m->declared.figures.count; }
 const regime_figure *regime_model_figure(const regime_model *m, size_t k) { return &m->figures[k]; }

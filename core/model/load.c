@@ -55,7 +55,9 @@ static void plan_scenarios(regime_context *context, regime_model *m) {
 static void read_results(regime_context *context, regime_model *m) {
   m->variables = RG_NEW_ARRAY(m->arena, regime_variable, m->equations.variables.count);
   rg_variables_build(context, &m->scope, &m->equations, &m->declared, m->variables);
-  m->figures = rg_figures_build(context, &m->scope, &m->sets, &m->declared);
+  m->figures = rg_figures_build(context, &m->scope, &m->sets, &m->parameters, &m->declared);
+  const rg_classify_input input = {context, &m->scope, &m->sets, &m->equations, &m->parameters};
+  m->distinctions = rg_distinctions_build(&input, &m->declared);
 }
 
 /* Units are looked at when everything else makes sense. */
