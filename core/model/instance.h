@@ -15,6 +15,10 @@ typedef struct rg_machine {
   unsigned long law; /* the law its inputs are of */
 } rg_machine;
 
+typedef struct rg_block_machines {
+  rg_machine guess, residual, partials;
+} rg_block_machines;
+
 struct regime_instance {
   const regime_model *model;
   regime_context *context;
@@ -33,9 +37,7 @@ struct regime_instance {
   bool is_unsolved;  /* a change has left the constants without a solution, which is not yet said */
 
   rg_machine constants, dates, init, rate, live, partials, crossing, sides, observe;
-  struct {
-    rg_machine guess, residual, jacobian;
-  } * block;
+  rg_block_machines *block, *initial;
   struct {
     rg_machine residual, partials;
   } * simultaneous;
@@ -72,6 +74,10 @@ void rg_law_put_dated(regime_instance *instance, double t);
  * unless that is NULL; they then have no value. `warm` starts blocks from their present values, and only
  * where that fails from their guesses. */
 regime_status rg_constants_compute(regime_instance *instance, bool warm, regime_context *context);
+
+/* Solves the blocks of first values at t, when all else that the start needs is in the inputs. The same
+ * failures, said. */
+regime_status rg_initial_compute(regime_instance *instance, double t);
 
 /* --- flow.c: the system between dates ------------------------------------------------------------------ */
 

@@ -111,9 +111,11 @@ static bool find_first_values(regime_context *context, regime_model *m) {
     m->init = m->starts.state;
     return sound;
   }
-  rg_node *inlined = RG_NEW_ARRAY(m->arena, rg_node, d->n_states);
-  m->init = inlined;
-  return rg_inline_inits(context, d, &m->inlined, init, inlined);
+  const bool sound = rg_find_initial(context, d, &m->inlined, init, &m->initial);
+  m->init = m->initial.state;
+  rg_warn_of_idle_inits(context, d, &m->inlined, &m->initial);
+  if (sound) rg_begin_from_initial(d, &m->inlined, m->initial.in_blocks, &m->simultaneous);
+  return sound;
 }
 
 static bool inline_everything(regime_context *context, regime_model *m, rg_inliner *inliner) {
@@ -154,6 +156,7 @@ static void compile(regime_model *m, rg_inliner *inliner) {
   const rg_compile_input input = {.definitions = &m->definitions,
                                   .inlined = &m->inlined,
                                   .blocks = &m->blocks,
+                                  .initial = &m->initial.blocks,
                                   .switches = &m->switches,
                                   .jacobian = &m->jacobian,
                                   .events = &m->events,

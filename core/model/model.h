@@ -31,6 +31,7 @@ struct regime_model {
   rg_programs programs;
   const rg_path *paths;
   rg_simultaneous simultaneous;
+  rg_initial initial; /* continuous time */
   rg_starts starts; /* discrete time */
   size_t n_needed_lags;
   const rg_node *deep_init; /* as lowered */
