@@ -1,5 +1,5 @@
-/* blocks.h — circles that are solved when a run starts, by Newton's method: constants that need each other, as a
- * calibration makes them, and first values (inits.h). */
+/* blocks.h — circles that are solved when a run starts, by Newton's method: constants that need each other,
+ * as a calibration makes them, and first values (inits.h). */
 #ifndef RG_BLOCKS_H
 #define RG_BLOCKS_H
 
@@ -12,10 +12,11 @@ typedef struct rg_block {
   const size_t *definition; /* constants: of each */
   const rg_link *equation;  /* of each: what it is called, and where it is written */
   const char *names;        /* of all: "`a` (line 4), `b` (line 7)" */
-  const rg_node *residual;  /* right side minus left side of each, in terms of what is known before, and of all */
-  regime_block pattern;     /* of its Jacobian, ... */
-  const rg_node *partial;   /* ... and the nonzeros */
-  const rg_node *guess;     /* first guess of each, in terms of what is known before */
+  const rg_node
+      *residual;        /* right side minus left side of each, in terms of what is known before, and of all */
+  regime_block pattern; /* of its Jacobian, ... */
+  const rg_node *partial; /* ... and the nonzeros */
+  const rg_node *guess;   /* first guess of each, in terms of what is known before */
 } rg_block;
 typedef RG_LIST(rg_block) rg_blocks; /* in order */
 

@@ -33,8 +33,8 @@ typedef struct rg_programs {
   const rg_program *observe;                    /* variables, identities, phases, entries of matrices */
   const rg_simultaneous_programs *simultaneous; /* of each simultaneous block */
   const rg_program *guess;                      /* of all unknowns */
-  const rg_program *first;                      /* discrete: variables at the start */
-  const rg_program *const *event;               /* what each event sets */
+  const rg_program *first;        /* discrete: at the start, what `observe` is later; then events */
+  const rg_program *const *event; /* what each event sets */
 } rg_programs;
 
 typedef struct rg_compile_input {

@@ -120,11 +120,8 @@ static rg_block make_block(start *s, const size_t *items, size_t count) {
   rg_node *residual = RG_NEW_ARRAY(d->arena, rg_node, count);
   rg_node *guess = RG_NEW_ARRAY(d->arena, rg_node, count);
   rg_link *equation = RG_NEW_ARRAY(d->arena, rg_link, count);
-  rg_block block = {.count = count,
-                    .symbol = d->layout.dated,
-                    .equation = equation,
-                    .residual = residual,
-                    .guess = guess};
+  rg_block block = {
+      .count = count, .symbol = d->layout.dated, .equation = equation, .residual = residual, .guess = guess};
   for (size_t k = 0; k < count; k++) guess[k] = guess_of(s, items[k]);
   for (size_t k = 0; k < count; k++) give_input(s, items[k]);
   for (size_t k = 0; k < count; k++) {

@@ -218,8 +218,8 @@ void regime_instance_free(regime_instance *i) {
     free_machines(&i->simultaneous[k].partials, 1);
   }
   free_machines(i->event, i->model->events.count);
-  void *rooms[] = {i->event, i->is_given, i->given, i->entry,   i->is_fixed,     i->inputs,
-                   i->turning, i->work,  i->dy,       i->ahead, i->outputs, i->simultaneous, i->before};
+  void *rooms[] = {i->event, i->is_given, i->given, i->entry,   i->is_fixed,     i->inputs, i->turning,
+                   i->work,  i->dy,       i->ahead, i->outputs, i->simultaneous, i->before};
   for (size_t k = 0; k < sizeof rooms / sizeof *rooms; k++) free(rooms[k]);
   free(i);
 }

@@ -98,7 +98,19 @@ static void lower(regime_context *context, regime_model *m) {
   m->init = lower_inits(&l);
   m->deep_init = lower_deep_inits(&l);
   rg_close_lags(&m->definitions);
+  if (m->is_discrete) rg_events_aim(context, &m->definitions, &m->events);
   rg_derive_rates(&m->definitions, context);
+}
+
+/* What is looked at besides the variables, in the order of the outputs; then what events look at. */
+static rg_node_list find_watched(const regime_model *m) {
+  const rg_conditions *c = &m->conditions;
+  rg_node_list watched = {0};
+  for (size_t k = 0; k < c->n_identities + c->n_phases; k++) RG_APPEND(m->arena, &watched, c->node[k]);
+  for (size_t k = 0; k < m->matrices.entries.count; k++)
+    RG_APPEND(m->arena, &watched, m->matrices.entries.items[k].node);
+  for (size_t k = 0; k < m->events.count; k++) RG_APPEND(m->arena, &watched, m->events.happening[k].function);
+  return watched;
 }
 
 /* What a run begins with. */
@@ -106,8 +118,8 @@ static bool find_first_values(regime_context *context, regime_model *m) {
   rg_definitions *d = &m->definitions;
   const rg_node *init = m->init;
   if (m->is_discrete) {
-    const bool sound =
-        rg_find_starts(context, d, &m->inlined, init, m->deep_init, m->n_needed_lags, &m->starts);
+    const bool sound = rg_find_starts(context, d, &m->inlined, init, m->deep_init, find_watched(m),
+                                      m->n_needed_lags, &m->starts);
     m->init = m->starts.state;
     return sound;
   }

@@ -106,7 +106,6 @@ void rg_begin_from_initial(const rg_definitions *d, const rg_inlined *in, const 
                            rg_simultaneous *s) {
   for (size_t k = 0; k < in->unknowns.count; k++) {
     const size_t initial = in_blocks[in->unknowns.items[k]];
-    if (initial != RG_NO_DEFINITION)
-      s->guess[k] = rg_symbol(d->graph, d->layout.initial + (uint32_t)initial);
+    if (initial != RG_NO_DEFINITION) s->guess[k] = rg_symbol(d->graph, d->layout.initial + (uint32_t)initial);
   }
 }

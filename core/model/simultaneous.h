@@ -27,8 +27,8 @@ typedef struct rg_simultaneous {
 bool rg_find_simultaneous(regime_context *context, rg_inliner *inliner, rg_definitions *definitions,
                           const rg_node *init, rg_simultaneous *out);
 
-/* An unknown that is solved for to find first values begins where that has found it: of several solutions both
- * then have the same. in_blocks is as in inits.h. */
+/* An unknown that is solved for to find first values begins where that has found it: of several solutions
+ * both then have the same. in_blocks is as in inits.h. */
 void rg_begin_from_initial(const rg_definitions *definitions, const rg_inlined *inlined,
                            const size_t *in_blocks, rg_simultaneous *simultaneous);
 

@@ -89,16 +89,17 @@ static int next(void *self, double t, const double *y, double *left) {
   return !solve(r, t, y) || r->inner->next(r->inner->self, t, r->y, left);
 }
 
+/* The start of a map is given, not solved for. */
+static bool is_given(const rg_reduced *r) { return r->inner->next && !r->has_begun; }
+
 static int crossing(void *self, double t, const double *y, double *g) {
   rg_reduced *r = self;
-  return !solve(r, t, y) || r->inner->crossing(r->inner->self, t, r->y, g);
+  return !(is_given(r) || solve(r, t, y)) || r->inner->crossing(r->inner->self, t, r->y, g);
 }
 
-/* The start of a map is given, not solved for. */
 static void observe(void *self, double t, const double *y, double *out) {
   rg_reduced *r = self;
-  const bool is_given = r->inner->next && !r->has_begun;
-  if (!is_given && !solve(r, t, y))
+  if (!is_given(r) && !solve(r, t, y))
     for (size_t k = 0; k < r->n_unknowns; k++) unknowns(r)[k] = NAN;
   if (r->inner->observe)
     r->inner->observe(r->inner->self, t, r->y, out);

@@ -24,9 +24,8 @@ static void a_block_may_come_before_the_first_value(void **state) {
 /* 0.4 Y = 0.1*3*Y + 10: Y = 100. */
 static void a_block_may_need_the_first_value_that_needs_it(void **state) {
   (void)state;
-  const char *text =
-      CONTINUOUS "parameters = { G = 10.0; };\n"
-                 "equations = \"Y = C + 0.1*K + G\nC = 0.6*Y\ninit K = 3*Y\nK' = -0.1*K\";\n";
+  const char *text = CONTINUOUS "parameters = { G = 10.0; };\n"
+                                "equations = \"Y = C + 0.1*K + G\nC = 0.6*Y\ninit K = 3*Y\nK' = -0.1*K\";\n";
   assert_first(text, "K", 300.0);
   assert_first(text, "Y", 100.0);
 }
@@ -52,7 +51,7 @@ static void a_rate_may_be_demanded_at_the_start(void **state) {
 static void the_first_guess_decides_between_solutions(void **state) {
   (void)state;
 #define ROOTS(guess)                                                                                         \
-  CONTINUOUS "equations = \"init z = " guess "\nz = (z^2 + a)/3\ninit a = 2\na' = 0*a\ninit k = z + 1\n"       \
+  CONTINUOUS "equations = \"init z = " guess "\nz = (z^2 + a)/3\ninit a = 2\na' = 0*a\ninit k = z + 1\n"     \
              "k' = z - k\";\n"
   assert_first(ROOTS("5"), "k", 3.0);
   assert_first(ROOTS("5"), "z", 2.0);
@@ -64,11 +63,10 @@ static void the_first_guess_decides_between_solutions(void **state) {
 /* Blocks follow each other, each over the members of a set; the sum of shares is what the last one needs. */
 static void blocks_at_the_start_follow_each_other(void **state) {
   (void)state;
-  assert_first(CONTINUOUS
-               "sets = { c = { members = [\"A\", \"B\"]; index = [\"i\", \"j\"]; }; };\n"
-               "equations = \"Y[i] = 0.5*Y[i] + 0.25*sum(j != i, Y[j]) + W[i]/10 + 1\n"
-               "init W[i] = 2*Y[i]\nW[i]' = -W[i]\n"
-               "total = sum(i, W[i])\nX = 0.5*X + D/4 + total\ninit D = X\nD' = -D\";\n",
+  assert_first(CONTINUOUS "sets = { c = { members = [\"A\", \"B\"]; index = [\"i\", \"j\"]; }; };\n"
+                          "equations = \"Y[i] = 0.5*Y[i] + 0.25*sum(j != i, Y[j]) + W[i]/10 + 1\n"
+                          "init W[i] = 2*Y[i]\nW[i]' = -W[i]\n"
+                          "total = sum(i, W[i])\nX = 0.5*X + D/4 + total\ninit D = X\nD' = -D\";\n",
                "D", 320.0);
 }
 
@@ -100,8 +98,7 @@ static void assert_fails(const char *text, regime_status expected, const char *m
 /* Singular for every a, which only a run knows. */
 static void a_circle_that_determines_nothing_is_refused(void **state) {
   (void)state;
-  assert_fails(CONTINUOUS
-               "parameters = { a = 3.0; };\nequations = \"init K = a*Y\nK' = -K\nY = K/a\";\n",
+  assert_fails(CONTINUOUS "parameters = { a = 3.0; };\nequations = \"init K = a*Y\nK' = -K\nY = K/a\";\n",
                REGIME_NO_CONVERGENCE,
                "the equations of `Y` (line 5), `init K` (line 3) go in a circle that holds, but does not "
                "determine them: their Jacobian is singular");
