@@ -94,6 +94,11 @@ static const char *state_name(void *self, size_t k) {
   return ((const regime_instance *)self)->model->state_names[k];
 }
 
+static const char *switch_name(void *self, size_t k) {
+  const regime_model *m = ((const regime_instance *)self)->model;
+  return m->switch_names[m->switches.dated.count + k];
+}
+
 static const char *unknown_name(void *self, size_t k) {
   const regime_model *m = ((const regime_instance *)self)->model;
   return m->definitions.items.items[m->inlined.unknowns.items[k]].name;
@@ -130,7 +135,8 @@ static regime_system make_system(regime_instance *i) {
                          .happen = rg_flow_happen,
                          .settle = rg_flow_settle,
                          .explain = rg_explain,
-                         .state_name = state_name};
+                         .state_name = state_name,
+                         .switch_name = switch_name};
 }
 
 static regime_instance *make(regime_context *context, const regime_model *model, const rg_plan *plan) {

@@ -169,6 +169,11 @@ static const char *state_name(void *self, size_t k) {
   return r->inner->state_name(r->inner->self, k);
 }
 
+static const char *switch_name(void *self, size_t k) {
+  const rg_reduced *r = self;
+  return r->inner->switch_name(r->inner->self, k);
+}
+
 static const char *parameter_name(void *self, size_t k) {
   const rg_reduced *r = self;
   return r->inner->parameter_name(r->inner->self, k);
@@ -360,6 +365,7 @@ static void make_outer(rg_reduced *r) {
   r->outer.settle = r->inner->settle ? settle : NULL;
   r->outer.explain = explain;
   r->outer.state_name = r->inner->state_name ? state_name : NULL;
+  r->outer.switch_name = r->inner->switch_name ? switch_name : NULL;
   r->outer.aim = NULL;
   r->outer.taylor = NULL;
   r->outer.parameter_name = r->inner->parameter_name ? parameter_name : NULL;

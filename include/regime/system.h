@@ -183,8 +183,9 @@ typedef struct regime_system {
 
   /* Says in a diagnostic which term of which equation has no value at (t, y), with the values in it. */
   void (*explain)(void *self, double t, const double *y, regime_context *context);
-  /* The name of state k, for counters and messages; borrowed. */
+  /* The names of state k and of switch k, for counters and messages; borrowed. */
   const char *(*state_name)(void *self, size_t k);
+  const char *(*switch_name)(void *self, size_t k);
 } regime_system;
 
 #endif
