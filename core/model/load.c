@@ -189,24 +189,29 @@ static void build_paths(regime_model *m) {
 
 /* --- the whole ----------------------------------------------------------------------------------------- */
 
-/* What the words mean; every error that words alone can show. */
-static regime_status understand(regime_context *context, regime_model *m, size_t errors) {
+/* What the words mean; every error that words alone can show. *makes_sense: the equations, and what is looked
+ * at besides, have none. */
+static void understand(regime_context *context, regime_model *m, size_t errors, bool *makes_sense) {
   read_time(m);
   name_everything(context, m);
   parse(context, m);
   rg_expand(context, &m->scope, &m->sets, &m->statements, &m->equations);
   check(context, m, errors);
+  *makes_sense = !has_errors(context, errors);
   plan_scenarios(context, m);
   read_results(context, m);
   if (!has_errors(context, errors)) check_units(context, m);
-  return has_errors(context, errors) ? REGIME_BAD_MODEL : REGIME_OK;
 }
 
+/* Circles and blocks are looked at where the equations make sense, whatever may be wrong elsewhere in the
+ * file. */
 static regime_status assemble(regime_context *context, regime_model *m, size_t errors) {
+  const size_t before = rg_errors_reported(context);
   rg_inliner inliner;
   build_paths(m);
   lower(context, m);
-  if (has_errors(context, errors) || !inline_everything(context, m, &inliner)) return REGIME_BAD_MODEL;
+  if (has_errors(context, before) || !inline_everything(context, m, &inliner) || has_errors(context, errors))
+    return REGIME_BAD_MODEL;
   find_switches(m);
   hold_inits(m);
   compile(m, &inliner);
@@ -216,12 +221,11 @@ static regime_status assemble(regime_context *context, regime_model *m, size_t e
 
 static regime_status load(regime_context *context, const char *file, regime_model *m) {
   const size_t errors = rg_errors_reported(context);
-  regime_status status = rg_read_model(context, m->arena, file, &m->declared);
-  if (status == REGIME_OK || status == REGIME_BAD_MODEL) {
-    const regime_status meaning = understand(context, m, errors);
-    if (status == REGIME_OK) status = meaning;
-  }
-  return status == REGIME_OK ? assemble(context, m, errors) : status;
+  bool makes_sense = false;
+  const regime_status status = rg_read_model(context, m->arena, file, &m->declared);
+  if (status == REGIME_OK || status == REGIME_BAD_MODEL) understand(context, m, errors, &makes_sense);
+  if (makes_sense) return assemble(context, m, errors);
+  return status == REGIME_OK ? REGIME_BAD_MODEL : status;
 }
 
 regime_status regime_model_load(regime_context *context, const char *file, regime_model **out) {
