@@ -29,16 +29,22 @@ static int residual(void *self, const double *x, double *f) {
   return run_at(s, &s->machines->residual, x, f);
 }
 
-static int jacobian(void *self, const double *x, double *values) {
-  const solving *s = self;
-  const regime_block *pattern = &s->block->pattern;
-  const double *partial = s->instance->outputs;
-  if (run_at(s, &s->machines->partials, x, s->instance->outputs)) return 1;
-  memset(values, 0, pattern->n * pattern->n * sizeof *values);
+int rg_block_jacobian(const regime_instance *i, const rg_block *block, rg_block_machines *machines, double t,
+                      double *matrix) {
+  const regime_block *pattern = &block->pattern;
+  if (rg_machine_run(i, &machines->partials, t, NULL, i->outputs)) return 1;
+  memset(matrix, 0, pattern->n * pattern->n * sizeof *matrix);
   for (size_t j = 0; j < pattern->n; j++)
     for (size_t k = pattern->column[j]; k < pattern->column[j + 1]; k++)
-      values[pattern->row[k] + j * pattern->n] = partial[k];
+      matrix[pattern->row[k] + j * pattern->n] = i->outputs[k];
   return 0;
+}
+
+static int jacobian(void *self, const double *x, double *values) {
+  const solving *s = self;
+  memcpy(unknowns(s), x, s->block->count * sizeof *x);
+  s->instance->law++;
+  return rg_block_jacobian(s->instance, s->block, s->machines, s->t, values);
 }
 
 /* --- reports ------------------------------------------------------------------------------------------- */

@@ -107,6 +107,7 @@ void rg_flow_happen(void *self, size_t k, double t, double *y) {
   regime_instance *i = self;
   const rg_happening *h = &i->model->events.happening[k];
   const double *seen = i->model->is_discrete ? i->ahead : y;
+  i->now = t;
   if (rg_machine_run(i, &i->event[k], t, seen, i->outputs)) note_spoiler(i, k, t, seen);
   for (size_t j = 0; j < h->consequences.count; j++) {
     const rg_consequence *c = &h->consequences.items[j];

@@ -1,6 +1,8 @@
 /* instance.c — make, set and free an instance. */
 #include "model/instance.h"
 
+#include "program/tangent.h"
+#include "program/taylor.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,15 +35,22 @@ static void *room(size_t n, size_t size, bool *failed) {
   return made;
 }
 
-static rg_machine make_machine(const rg_program *program, size_t *most_outputs, bool *failed) {
+static void grow(size_t *most, size_t n) {
+  if (n > *most) *most = n;
+}
+
+static rg_machine make_machine(const rg_program *program, rg_most *most, bool *failed) {
   rg_machine m = {.program = program,
                   .registers = room(rg_program_registers(program), sizeof(double), failed)};
   if (m.registers) rg_program_prepare(program, m.registers);
-  if (rg_program_outputs(program) > *most_outputs) *most_outputs = rg_program_outputs(program);
+  grow(&most->outputs, rg_program_outputs(program));
+  grow(&most->registers, rg_program_registers(program));
+  grow(&most->taylor, rg_taylor_room(program, 0));
+  grow(&most->slopes, rg_program_slopes(program));
   return m;
 }
 
-static rg_block_machines *make_blocks(const rg_block_programs *programs, size_t n, size_t *most,
+static rg_block_machines *make_blocks(const rg_block_programs *programs, size_t n, rg_most *most,
                                       bool *failed) {
   rg_block_machines *machines = room(n, sizeof *machines, failed);
   for (size_t k = 0; k < n && machines; k++) {
@@ -52,7 +61,7 @@ static rg_block_machines *make_blocks(const rg_block_programs *programs, size_t 
   return machines;
 }
 
-static void make_simultaneous(regime_instance *i, size_t *most, bool *failed) {
+static void make_simultaneous(regime_instance *i, rg_most *most, bool *failed) {
   const rg_programs *p = &i->model->programs;
   const size_t n = i->model->simultaneous.n_blocks;
   i->simultaneous = room(n, sizeof *i->simultaneous, failed);
@@ -64,7 +73,7 @@ static void make_simultaneous(regime_instance *i, size_t *most, bool *failed) {
   i->first = make_machine(p->first, most, failed);
 }
 
-static void make_events(regime_instance *i, size_t *most, bool *failed) {
+static void make_events(regime_instance *i, rg_most *most, bool *failed) {
   const size_t n = i->model->events.count;
   i->event = room(n, sizeof *i->event, failed);
   for (size_t k = 0; k < n && i->event; k++)
@@ -73,21 +82,21 @@ static void make_events(regime_instance *i, size_t *most, bool *failed) {
 
 static void make_machines(regime_instance *i, bool *failed) {
   const rg_programs *p = &i->model->programs;
-  size_t most = 0;
-  i->constants = make_machine(p->constants, &most, failed);
-  i->dates = make_machine(p->dates, &most, failed);
-  i->init = make_machine(p->init, &most, failed);
-  i->rate = make_machine(p->rate, &most, failed);
-  i->live = make_machine(p->live, &most, failed);
-  i->partials = make_machine(p->partials, &most, failed);
-  i->crossing = make_machine(p->crossing, &most, failed);
-  i->sides = make_machine(p->sides, &most, failed);
-  i->observe = make_machine(p->observe, &most, failed);
-  i->block = make_blocks(p->block, i->model->blocks.count, &most, failed);
-  i->initial = make_blocks(p->initial, i->model->initial.blocks.count, &most, failed);
-  make_simultaneous(i, &most, failed);
-  make_events(i, &most, failed);
-  i->outputs = room(most, sizeof(double), failed);
+  rg_most *most = &i->most;
+  i->constants = make_machine(p->constants, most, failed);
+  i->dates = make_machine(p->dates, most, failed);
+  i->init = make_machine(p->init, most, failed);
+  i->rate = make_machine(p->rate, most, failed);
+  i->live = make_machine(p->live, most, failed);
+  i->partials = make_machine(p->partials, most, failed);
+  i->crossing = make_machine(p->crossing, most, failed);
+  i->sides = make_machine(p->sides, most, failed);
+  i->observe = make_machine(p->observe, most, failed);
+  i->block = make_blocks(p->block, i->model->blocks.count, most, failed);
+  i->initial = make_blocks(p->initial, i->model->initial.blocks.count, most, failed);
+  make_simultaneous(i, most, failed);
+  make_events(i, most, failed);
+  i->outputs = room(most->outputs, sizeof(double), failed);
 }
 
 static const char *state_name(void *self, size_t k) {
@@ -134,6 +143,20 @@ static regime_system make_system(regime_instance *i) {
                          .turn = rg_flow_turn,
                          .happen = rg_flow_happen,
                          .settle = rg_flow_settle,
+                         .n_parameters = m->parameters.count,
+                         .parameter_name = rg_parameter_name,
+                         .parameter = rg_parameter,
+                         .set_parameter = rg_set_parameter,
+                         .aim = rg_tangent_aim,
+                         .start_tangent = rg_tangent_start,
+                         .rate_tangent = rg_tangent_rate,
+                         .residual_tangent = rg_tangent_residual,
+                         .crossing_tangent = rg_tangent_crossing,
+                         .observe_tangent = rg_tangent_observe,
+                         .date_tangent = rg_tangent_date,
+                         .pass_date_tangent = rg_tangent_pass_date,
+                         .happen_tangent = rg_tangent_happen,
+                         .taylor = m->inlined.unknowns.count == 0 ? rg_taylor_rate : NULL,
                          .explain = rg_explain,
                          .state_name = state_name,
                          .switch_name = switch_name};
@@ -147,9 +170,12 @@ static regime_instance *make(regime_context *context, const regime_model *model,
   const size_t n_entries = model->parameters.count, n_states = model->definitions.n_states;
   i->is_given = room(n_entries, sizeof *i->is_given, &failed);
   i->given = room(n_entries, sizeof *i->given, &failed);
+  i->is_set = room(n_entries, sizeof *i->is_set, &failed);
+  i->set = room(n_entries, sizeof *i->set, &failed);
   i->entry = room(n_entries, sizeof *i->entry, &failed);
   i->is_fixed = room(model->parameters.n_paths, sizeof *i->is_fixed, &failed);
   i->inputs = room(model->definitions.layout.end, sizeof *i->inputs, &failed);
+  i->saved = room(model->definitions.layout.end, sizeof *i->saved, &failed);
   i->turning = room(model->switches.dated.count, sizeof *i->turning, &failed);
   i->work = room(model->jacobian.n_work, sizeof *i->work, &failed);
   i->dy = room(n_states, sizeof *i->dy, &failed);
@@ -214,6 +240,8 @@ static void free_blocks(rg_block_machines *machines, size_t n) {
 
 void regime_instance_free(regime_instance *i) {
   if (!i) return;
+  rg_aim_free(i);
+  rg_series_free(i);
   rg_machine *single[] = {&i->constants, &i->dates, &i->init,    &i->rate,  &i->live, &i->partials,
                           &i->crossing,  &i->sides, &i->observe, &i->guess, &i->first};
   for (size_t k = 0; k < sizeof single / sizeof *single; k++) free_machines(single[k], 1);
@@ -224,8 +252,9 @@ void regime_instance_free(regime_instance *i) {
     free_machines(&i->simultaneous[k].partials, 1);
   }
   free_machines(i->event, i->model->events.count);
-  void *rooms[] = {i->event, i->is_given, i->given, i->entry,   i->is_fixed,     i->inputs, i->turning,
-                   i->work,  i->dy,       i->ahead, i->outputs, i->simultaneous, i->before};
+  void *rooms[] = {i->event,   i->is_given, i->given, i->entry, i->is_fixed, i->inputs,
+                   i->turning, i->work,     i->dy,    i->ahead, i->outputs,  i->simultaneous,
+                   i->before,  i->is_set,   i->set,   i->saved};
   for (size_t k = 0; k < sizeof rooms / sizeof *rooms; k++) free(rooms[k]);
   free(i);
 }

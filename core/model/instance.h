@@ -8,6 +8,7 @@
 #define RG_INSTANCE_H
 
 #include "model/model.h"
+#include "model/tangents.h"
 
 typedef struct rg_machine {
   const rg_program *program;
@@ -15,9 +16,15 @@ typedef struct rg_machine {
   unsigned long law; /* the law its inputs are of */
 } rg_machine;
 
-typedef struct rg_block_machines {
+struct rg_block_machines {
   rg_machine guess, residual, partials;
-} rg_block_machines;
+};
+typedef struct rg_block_machines rg_block_machines;
+
+/* The largest of what its programs need. */
+typedef struct rg_most {
+  size_t outputs, registers, slopes, taylor;
+} rg_most;
 
 struct regime_instance {
   const regime_model *model;
@@ -27,6 +34,10 @@ struct regime_instance {
 
   bool *is_given; /* by entry: set by the caller, over the scenario ... */
   double *given;  /* ... to this */
+  bool *is_set;   /* by entry: set through the bridge, over all that and over dates ... */
+  double *set;    /* ... to this */
+  bool is_started;
+  double now; /* the last start, date or event */
 
   double *entry;     /* the value in force of each parameter, mode and fixed path */
   bool *is_fixed;    /* by path: set to a constant */
@@ -47,6 +58,10 @@ struct regime_instance {
   double *outputs;    /* room for what any program computes */
   double *work;       /* for the Jacobian */
   double *dy, *ahead; /* n_states */
+  double *saved;      /* layout.end: inputs, while a parameter is set */
+  rg_most most;
+  rg_aim aim;
+  rg_series series;
 
   size_t spoiler;            /* the event that last set something to no value, or RG_NO_EVENT ... */
   double spoilt_at, *before; /* ... when, and from what */
@@ -68,6 +83,15 @@ void rg_law_pass_date(void *self, double t, double *y);
 /* The dated switches put on their sides at t. */
 void rg_law_put_dated(regime_instance *instance, double t);
 
+/* The value in force of an entry put into the inputs, a path's at t. */
+void rg_law_put_entry(regime_instance *instance, size_t entry, double t);
+
+/* --- parameter.c: numbers moved through the bridge ------------------------------------------------------ */
+
+const char *rg_parameter_name(void *self, size_t k);
+double rg_parameter(void *self, size_t k);
+int rg_set_parameter(void *self, size_t k, double value);
+
 /* --- constants.c --------------------------------------------------------------------------------------- */
 
 /* Computes all constants from the parameters. NO_CONVERGENCE, UNDEFINED, NO_MEMORY, said in the context
@@ -78,6 +102,10 @@ regime_status rg_constants_compute(regime_instance *instance, bool warm, regime_
 /* Solves the blocks of first values at t, when all else that the start needs is in the inputs. The same
  * failures, said. */
 regime_status rg_initial_compute(regime_instance *instance, double t);
+
+/* The Jacobian of a block at the values in the inputs, dense and column-major. 1: it has no value. */
+int rg_block_jacobian(const regime_instance *instance, const rg_block *block, rg_block_machines *machines,
+                      double t, double *matrix);
 
 /* --- flow.c: the system between dates ------------------------------------------------------------------ */
 

@@ -12,7 +12,8 @@ static void set_entry(const regime_model *m, rg_setting setting, double *entry, 
     is_fixed[setting.entry - m->parameters.first_path] = true;
 }
 
-/* The model's values, then the scenario's, then the caller's, then the dated changes that have come. */
+/* The model's values, then the scenario's, then the caller's, then the dated changes that have come, then
+ * what was set through the bridge. */
 size_t rg_law_entries(const regime_instance *i, double t, double *entry, bool *is_fixed) {
   const regime_model *m = i->model;
   size_t n_changes = 0;
@@ -24,6 +25,8 @@ size_t rg_law_entries(const regime_instance *i, double t, double *entry, bool *i
     if (i->is_given[k]) set_entry(m, (rg_setting){k, i->given[k]}, entry, is_fixed);
   while (i->plan && n_changes < i->plan->changes.count && i->plan->changes.items[n_changes].at <= t)
     set_entry(m, i->plan->changes.items[n_changes++].setting, entry, is_fixed);
+  for (size_t k = 0; k < m->parameters.count; k++)
+    if (i->is_set[k]) set_entry(m, (rg_setting){k, i->set[k]}, entry, is_fixed);
   return n_changes;
 }
 
@@ -41,13 +44,31 @@ static void put_modes(regime_instance *i) {
          m->parameters.n_modes * sizeof(double));
 }
 
-static void put_pieces(regime_instance *i, double t) {
+static void put_piece(regime_instance *i, size_t path, double t) {
   const regime_model *m = i->model;
-  for (size_t k = 0; k < m->parameters.n_paths; k++) {
-    double *piece = i->inputs + m->definitions.layout.piece + RG_PIECE_PARTS * k;
-    const double constant[RG_PIECE_PARTS] = {[RG_PIECE_LEVEL] = i->entry[m->parameters.first_path + k]};
-    memcpy(piece, i->is_fixed[k] ? constant : rg_path_piece(&m->paths[k], t), sizeof constant);
-  }
+  double *piece = i->inputs + m->definitions.layout.piece + RG_PIECE_PARTS * path;
+  const double constant[RG_PIECE_PARTS] = {[RG_PIECE_LEVEL] = i->entry[m->parameters.first_path + path]};
+  memcpy(piece, i->is_fixed[path] ? constant : rg_path_piece(&m->paths[path], t), sizeof constant);
+}
+
+static void put_pieces(regime_instance *i, double t) {
+  for (size_t k = 0; k < i->model->parameters.n_paths; k++) put_piece(i, k, t);
+}
+
+static void put_mode(regime_instance *i, size_t entry) {
+  const regime_model *m = i->model;
+  i->inputs[m->definitions.layout.mode + (entry - m->parameters.first_mode)] = i->entry[entry];
+}
+
+void rg_law_put_entry(regime_instance *i, size_t entry, double t) {
+  const rg_parameters *p = &i->model->parameters;
+  if (p->entry[entry].is_mode)
+    put_mode(i, entry);
+  else if (p->entry[entry].is_path)
+    put_piece(i, entry - p->first_path, t);
+  else
+    i->inputs[i->model->definitions.layout.parameter + entry] = i->entry[entry];
+  i->law++;
 }
 
 /* A straight line g(0) + g' t: where it is zero, and its side at t; the side after the zero holds from it on.
@@ -93,9 +114,12 @@ regime_status rg_law_start(void *self, double t, double *y) {
   i->n_changes = rg_law_entries(i, t, i->entry, i->is_fixed);
   i->spoiler = RG_NO_EVENT;
   i->is_unsolved = false;
+  i->is_started = true;
+  i->now = t;
   put_parameters(i);
   put_modes(i);
   put_pieces(i, t);
+  rg_aim_reset(i);
   i->law++;
   regime_status status = rg_constants_compute(i, false, i->context);
   if (status != REGIME_OK) return status;
@@ -117,12 +141,14 @@ double rg_law_next_date(void *self, double t) {
   return next;
 }
 
-/* Modes are where events have left them; a change moves only those it names. */
+/* Modes are where events have left them; a change moves only those it names, and none that was set through
+ * the bridge. */
 static void take_change(regime_instance *i, rg_setting setting) {
   const regime_model *m = i->model;
+  if (i->is_set[setting.entry]) return;
   set_entry(m, setting, i->entry, i->is_fixed);
-  if (m->parameters.entry[setting.entry].is_mode)
-    i->inputs[m->definitions.layout.mode + (setting.entry - m->parameters.first_mode)] = setting.value;
+  rg_aim_entry(i, setting.entry, false);
+  if (m->parameters.entry[setting.entry].is_mode) put_mode(i, setting.entry);
 }
 
 /* Changes whose date has come; false when there is none. */
@@ -137,6 +163,7 @@ static bool take_changes(regime_instance *i, double t) {
 void rg_law_pass_date(void *self, double t, double *y) {
   regime_instance *i = self;
   (void)y;
+  i->now = t;
   if (take_changes(i, t)) {
     put_parameters(i);
     i->law++;

@@ -4,8 +4,8 @@
 #include <ctype.h>
 
 static const char *const meanings[RG_OPCODE_COUNT] = {
-#define SINGLE(OP, arity, meaning)        [RG_OP_##OP] = #meaning,
-#define PAIR(OUTER, INNER, SIDE, meaning) [RG_PAIR_##OUTER##_##INNER##_##SIDE] = #meaning,
+#define SINGLE(OP, arity, meaning, by_a, by_b, by_c) [RG_OP_##OP] = #meaning,
+#define PAIR(OUTER, INNER, SIDE, meaning)            [RG_PAIR_##OUTER##_##INNER##_##SIDE] = #meaning,
 #include "program/opcodes.def"
 };
 

@@ -36,8 +36,8 @@ static void execute(const rg_run *run, double *restrict registers) {
   const uint32_t *restrict operand = run->operands;
   const uint32_t count = run->count;
   switch (run->opcode) {
-#define SINGLE(OP, arity, meaning)        CASE(RG_OP_##OP, arity, FETCH_##arity, meaning)
-#define PAIR(OUTER, INNER, SIDE, meaning) CASE(RG_PAIR_##OUTER##_##INNER##_##SIDE, 3, FETCH_3, meaning)
+#define SINGLE(OP, arity, meaning, by_a, by_b, by_c) CASE(RG_OP_##OP, arity, FETCH_##arity, meaning)
+#define PAIR(OUTER, INNER, SIDE, meaning)            CASE(RG_PAIR_##OUTER##_##INNER##_##SIDE, 3, FETCH_3, meaning)
 #include "program/opcodes.def"
   default: break;
   }
