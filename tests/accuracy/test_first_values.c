@@ -82,6 +82,24 @@ static void each_run_solves_for_its_own(void **state) {
   close_shelf(&s);
 }
 
+/* K = 30 G at the start, so dK/dG is 30. */
+static void first_values_answer_to_parameters(void **state) {
+  (void)state;
+  shelf s;
+  regime_instance *instance;
+  open_written(&s, CONTINUOUS "parameters = { G = 10.0; };\n"
+                              "equations = \"Y = C + 0.1*K + G\nC = 0.6*Y\ninit K = 3*Y\nK' = -0.1*K\";\n");
+  assert_ok(regime_instance_create(s.context, s.model, NULL, &instance));
+  const regime_system *system = regime_instance_system(instance);
+  double y[8], dy[8];
+  assert_ok(system->aim(system->self, 1, (size_t[]){0}));
+  assert_ok(system->start(system->self, 0.0, y));
+  assert_int_equal(system->start_tangent(system->self, 0.0, dy), 0);
+  assert_close(dy[0], 30.0, 1e-12);
+  regime_instance_free(instance);
+  close_shelf(&s);
+}
+
 /* ---- what has none ---- */
 
 static void assert_fails(const char *text, regime_status expected, const char *message) {
@@ -120,6 +138,7 @@ int main(void) {
       cmocka_unit_test(the_first_guess_decides_between_solutions),
       cmocka_unit_test(blocks_at_the_start_follow_each_other),
       cmocka_unit_test(each_run_solves_for_its_own),
+      cmocka_unit_test(first_values_answer_to_parameters),
       cmocka_unit_test(a_circle_that_determines_nothing_is_refused),
       cmocka_unit_test(a_circle_without_solution_says_where_it_is_off),
   };
