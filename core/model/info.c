@@ -140,6 +140,13 @@ void rg_model_publish(regime_model *m) {
 
 /* --- names of symbols ---------------------------------------------------------------------------------- */
 
+/* "init K", "Y": as the block that finds it says. */
+static const char *initial_name(const regime_model *m, uint32_t symbol) {
+  size_t b = 0;
+  while (symbol >= m->initial.blocks.items[b].symbol + m->initial.blocks.items[b].count) b++;
+  return m->initial.blocks.items[b].equation[symbol - m->initial.blocks.items[b].symbol].name;
+}
+
 const char *rg_model_symbol_name(void *self, uint32_t symbol) {
   const regime_model *m = self;
   const rg_layout *l = &m->definitions.layout;
@@ -150,10 +157,11 @@ const char *rg_model_symbol_name(void *self, uint32_t symbol) {
   if (symbol < l->piece) return m->parameters.entry[m->parameters.first_mode + (symbol - l->mode)].name;
   if (symbol < l->lag) return m->piece_names[symbol - l->piece];
   if (symbol < l->constant) return m->state_names[m->definitions.n_rates + (symbol - l->lag)];
-  if (symbol >= l->unknown && symbol < l->dated)
+  if (symbol >= l->unknown && symbol < l->initial)
     return m->definitions.items.items[m->inlined.unknowns.items[symbol - l->unknown]].name;
-  if (symbol < l->dated)
+  if (symbol < l->unknown)
     return m->definitions.items.items[m->inlined.constant_definition[symbol - l->constant]].name;
+  if (symbol >= l->initial && symbol < l->dated) return initial_name(m, symbol);
   return m->switch_names[symbol - l->dated];
 }
 

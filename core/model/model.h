@@ -32,7 +32,8 @@ struct regime_model {
   rg_programs programs;
   const rg_path *paths;
   rg_simultaneous simultaneous;
-  rg_starts starts; /* discrete time */
+  rg_initial initial; /* continuous time */
+  rg_starts starts;   /* discrete time */
   size_t n_needed_lags;
   const rg_node *deep_init; /* as lowered */
   const rg_node *init;      /* first value of each state, in terms of inputs */
