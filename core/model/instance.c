@@ -2,6 +2,7 @@
 #include "model/instance.h"
 
 #include "program/tangent.h"
+#include "program/taylor.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,7 @@ static rg_machine make_machine(const rg_program *program, rg_most *most, bool *f
   if (m.registers) rg_program_prepare(program, m.registers);
   grow(&most->outputs, rg_program_outputs(program));
   grow(&most->registers, rg_program_registers(program));
+  grow(&most->taylor, rg_taylor_room(program, 0));
   grow(&most->slopes, rg_program_slopes(program));
   return m;
 }
@@ -148,6 +150,7 @@ static regime_system make_system(regime_instance *i) {
                          .date_tangent = rg_tangent_date,
                          .pass_date_tangent = rg_tangent_pass_date,
                          .happen_tangent = rg_tangent_happen,
+                         .taylor = m->inlined.unknowns.count == 0 ? rg_taylor_rate : NULL,
                          .explain = rg_explain,
                          .state_name = state_name};
 }
@@ -222,6 +225,7 @@ static void free_machines(rg_machine *machine, size_t n) {
 void regime_instance_free(regime_instance *i) {
   if (!i) return;
   rg_aim_free(i);
+  rg_series_free(i);
   rg_machine *single[] = {&i->constants, &i->dates, &i->init,    &i->rate,  &i->live, &i->partials,
                           &i->crossing,  &i->sides, &i->observe, &i->guess, &i->first};
   for (size_t k = 0; k < sizeof single / sizeof *single; k++) free_machines(single[k], 1);

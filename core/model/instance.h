@@ -18,7 +18,7 @@ typedef struct rg_machine {
 
 /* The largest of what its programs need. */
 typedef struct rg_most {
-  size_t outputs, registers, slopes;
+  size_t outputs, registers, slopes, taylor;
 } rg_most;
 
 struct regime_instance {
@@ -58,6 +58,7 @@ struct regime_instance {
   double *saved;      /* layout.end: inputs, while a parameter is set */
   rg_most most;
   rg_aim aim;
+  rg_series series;
 
   size_t spoiler;            /* the event that last set something to no value, or RG_NO_EVENT ... */
   double spoilt_at, *before; /* ... when, and from what */

@@ -22,8 +22,7 @@ static double *held_in(const regime_instance *i, size_t direction, size_t input)
   return held_row(i, direction / i->aim.lanes, input) + direction % i->aim.lanes;
 }
 
-/* The input that moves when an entry does. */
-static size_t input_of(const regime_model *m, size_t entry) {
+size_t rg_input_of(const regime_model *m, size_t entry) {
   const rg_layout *l = &m->definitions.layout;
   if (entry < m->parameters.first_path) return l->parameter + entry;
   if (entry >= m->parameters.first_mode) return l->mode + (entry - m->parameters.first_mode);
@@ -33,12 +32,11 @@ static size_t input_of(const regime_model *m, size_t entry) {
 void rg_aim_entry(regime_instance *i, size_t entry, bool moves) {
   rg_aim *aim = &i->aim;
   for (size_t d = 0; d < aim->n; d++)
-    *held_in(i, d, input_of(i->model, entry)) = moves && aim->parameter[d] == entry ? 1.0 : 0.0;
+    *held_in(i, d, rg_input_of(i->model, entry)) = moves && aim->parameter[d] == entry ? 1.0 : 0.0;
   aim->is_stale = true;
 }
 
-/* A path in force goes through its points whatever value is asked for. */
-static bool is_movable(const regime_instance *i, size_t entry) {
+bool rg_aim_movable(const regime_instance *i, size_t entry) {
   const rg_parameters *p = &i->model->parameters;
   return !p->entry[entry].is_path || i->is_fixed[entry - p->first_path];
 }
@@ -48,8 +46,8 @@ void rg_aim_reset(regime_instance *i) {
   if (aim->n == 0) return;
   memset(aim->held, 0, aim->n_groups * i->model->definitions.layout.end * aim->lanes * sizeof *aim->held);
   for (size_t d = 0; d < aim->n; d++)
-    if (aim->parameter[d] != REGIME_NO_PARAMETER && is_movable(i, aim->parameter[d]))
-      *held_in(i, d, input_of(i->model, aim->parameter[d])) = 1.0;
+    if (aim->parameter[d] != REGIME_NO_PARAMETER && rg_aim_movable(i, aim->parameter[d]))
+      *held_in(i, d, rg_input_of(i->model, aim->parameter[d])) = 1.0;
   aim->is_stale = true;
 }
 
@@ -93,54 +91,25 @@ static void deliver(const rg_aim *aim, size_t group, size_t n_outputs, size_t st
 
 /* --- constants ----------------------------------------------------------------------------------------- */
 
-/* Room for the largest block. */
-typedef struct scales {
-  double *column, *row; /* sizes of the unknowns; the largest entry of each row, so measured */
-  double *step;
-} scales;
-
-static scales scales_of(const regime_instance *i, size_t number) {
-  const size_t n = i->model->blocks.items[number].count;
-  return (scales){i->aim.scales, i->aim.scales + n, i->aim.scales + 2 * n};
-}
-
-static void factor_block(regime_instance *i, size_t number, scales s) {
-  const rg_block *block = &i->model->blocks.items[number];
-  const double *x = i->inputs + i->model->inlined.constant_symbol[block->definition[0]];
-  const size_t n = block->count;
-  double *matrix = rg_dense_matrix(i->aim.block[number]);
-  rg_machine_run(i, &i->block[number].jacobian, 0.0, NULL, matrix);
-  for (size_t j = 0; j < n; j++) s.column[j] = x[j] != 0.0 ? fabs(x[j]) : 1.0;
-  for (size_t k = 0; k < n * n; k++) matrix[k] *= s.column[k / n];
-  for (size_t r = 0; r < n; r++) {
-    s.row[r] = 0.0;
-    for (size_t j = 0; j < n; j++) s.row[r] = fmax(s.row[r], fabs(matrix[j * n + r]));
-    for (size_t j = 0; j < n && s.row[r] > 0.0; j++) matrix[j * n + r] /= s.row[r];
-  }
-  rg_dense_factor(i->aim.block[number]);
-}
-
 /* One lane of F_x x' = -F_p p'; where F_x is singular x does not answer to first order. */
-static void solve_lane(regime_instance *i, size_t number, scales s, size_t group, size_t lane) {
+static void solve_lane(regime_instance *i, size_t number, bool regular, size_t group, size_t lane) {
   const rg_block *block = &i->model->blocks.items[number];
   const size_t first = i->model->inlined.constant_symbol[block->definition[0]];
-  const bool singular = rg_dense_is_singular(i->aim.block[number]);
+  const rg_implicit *implicit = &i->aim.implicit;
+  for (size_t k = 0; k < block->count; k++) implicit->step[k] = i->aim.outputs[k * i->aim.lanes + lane];
+  if (regular) rg_implicit_solve(implicit, number, block->count);
   for (size_t k = 0; k < block->count; k++)
-    s.step[k] = s.row[k] > 0.0 ? -i->aim.outputs[k * i->aim.lanes + lane] / s.row[k] : NAN;
-  if (!singular) rg_dense_solve(i->aim.block[number], s.step);
-  for (size_t k = 0; k < block->count; k++)
-    held_row(i, group, first + k)[lane] = singular ? NAN : s.step[k] * s.column[k];
+    held_row(i, group, first + k)[lane] = regular ? implicit->step[k] : NAN;
 }
 
 static void renew_block(regime_instance *i, size_t number) {
-  const scales s = scales_of(i, number);
   rg_machine *residual = &i->block[number].residual;
-  factor_block(i, number, s);
+  const bool regular = rg_implicit_factor(i, &i->aim.implicit, number);
   rg_machine_run(i, residual, 0.0, NULL, i->outputs);
   linearise(i, residual);
   for (size_t g = 0; g < i->aim.n_groups; g++) {
     carry_group(i, g, residual, NULL, NULL);
-    for (size_t lane = 0; lane < i->aim.lanes; lane++) solve_lane(i, number, s, g, lane);
+    for (size_t lane = 0; lane < i->aim.lanes; lane++) solve_lane(i, number, regular, g, lane);
   }
 }
 
@@ -165,6 +134,7 @@ static void renew_constants(regime_instance *i) {
 static int carry(regime_instance *i, const rg_machine *machine, const double *dt, const double *dy,
                  size_t stride, double *out) {
   int undefined = 0;
+  if (i->aim.n == 0) return 0;
   if (i->aim.is_stale) renew_constants(i);
   linearise(i, machine);
   for (size_t g = 0; g < i->aim.n_groups; g++) {
@@ -190,6 +160,7 @@ static int carry_next(regime_instance *i, const double *dt, const double *dy, do
   const rg_aim *aim = &i->aim;
   const size_t n_values = rg_program_outputs(i->rate.program), width = width_of(i);
   const int undefined = carry(i, &i->rate, dt, dy, n_values, aim->results);
+  if (aim->n == 0) return 0;
   memcpy(aim->found, dy, aim->n * width * sizeof *dy);
   for (size_t k = 0; k < aim->n; k++) {
     const double *value = aim->results + k * n_values;
@@ -240,7 +211,7 @@ int rg_tangent_observe(void *self, double t, const double *y, const double *dt, 
   double *value = i->outputs;
   const size_t n = rg_program_outputs(machine->program);
   for (size_t k = n; k < m->n_outputs; k++) value[k] = 0.0;
-  memset(out, 0, i->aim.n * m->n_outputs * sizeof *out);
+  for (size_t k = 0; k < i->aim.n * m->n_outputs; k++) out[k] = 0.0;
   rg_machine_run(i, machine, t, is_start ? NULL : y, value);
   carry(i, machine, dt, is_start ? NULL : dy, m->n_outputs, out);
   for (size_t k = 0; k < i->aim.n * m->n_outputs; k++) {
@@ -325,18 +296,6 @@ static void *room(size_t n, size_t size, bool *failed) {
   return made;
 }
 
-static void make_blocks(const regime_instance *i, rg_aim *aim, bool *failed) {
-  const rg_blocks *blocks = &i->model->blocks;
-  size_t largest = 0;
-  aim->block = room(blocks->count, sizeof(rg_dense *), failed);
-  for (size_t k = 0; k < blocks->count && aim->block; k++) {
-    aim->block[k] = rg_dense_create(blocks->items[k].count);
-    if (!aim->block[k]) *failed = true;
-    if (blocks->items[k].count > largest) largest = blocks->items[k].count;
-  }
-  aim->scales = room(3 * largest, sizeof(double), failed);
-}
-
 static rg_aim make_aim(const regime_instance *i, size_t n, const size_t *parameter, bool *failed) {
   rg_aim aim = {.n = n, .lanes = n < RG_LANES ? n : RG_LANES};
   aim.n_groups = (n + aim.lanes - 1) / aim.lanes;
@@ -349,15 +308,15 @@ static rg_aim make_aim(const regime_instance *i, size_t n, const size_t *paramet
   aim.results = room(i->most.outputs * n, sizeof(double), failed);
   aim.found = room(n * width_of(i), sizeof(double), failed);
   aim.found_dt = room(n, sizeof(double), failed);
-  make_blocks(i, &aim, failed);
+  if (!rg_implicit_create(&i->model->blocks, &aim.implicit)) *failed = true;
   return aim;
 }
 
 void rg_aim_free(regime_instance *i) {
   rg_aim *aim = &i->aim;
-  for (size_t k = 0; aim->block && k < i->model->blocks.count; k++) rg_dense_free(aim->block[k]);
-  void *rooms[] = {aim->parameter, aim->held,    aim->block,   aim->scales, aim->slopes,
-                   aim->tangents,  aim->outputs, aim->results, aim->found,  aim->found_dt};
+  rg_implicit_free(&i->model->blocks, &aim->implicit);
+  void *rooms[] = {aim->parameter, aim->held,    aim->slopes, aim->tangents,
+                   aim->outputs,   aim->results, aim->found,  aim->found_dt};
   for (size_t k = 0; k < sizeof rooms / sizeof *rooms; k++) free(rooms[k]);
   *aim = (rg_aim){0};
 }

@@ -11,10 +11,8 @@
 #ifndef RG_TANGENTS_H
 #define RG_TANGENTS_H
 
-#include "linalg/dense.h"
-#include <regime/system.h>
-
-typedef struct regime_instance regime_instance;
+#include "model/implicit.h"
+#include <regime/model.h>
 
 typedef struct rg_aim {
   size_t n;                            /* directions; 0: none */
@@ -22,12 +20,16 @@ typedef struct rg_aim {
   size_t *parameter;                   /* the entry each moves, or REGIME_NO_PARAMETER */
   double *held;                        /* [group][input][lane]: of the law in force */
   bool is_stale;                       /* those of constants are of parameters before */
-  rg_dense **block;                    /* for each block of constants */
-  double *scales;                      /* room for the largest of them */
+  rg_implicit implicit;                /* of blocks of constants */
   double *slopes, *tangents, *outputs; /* room for any program: one group's */
   double *results;                     /* [direction][output] */
   double *found, *found_dt;            /* maps: of what the period found, for its events */
 } rg_aim;
+
+/* The input that moves when an entry does. */
+size_t rg_input_of(const regime_model *model, size_t entry);
+/* A path in force goes through its points whatever value is asked for. */
+bool rg_aim_movable(const regime_instance *instance, size_t entry);
 
 regime_status rg_tangent_aim(void *self, size_t n_directions, const size_t *parameter);
 void rg_aim_free(regime_instance *instance);
@@ -48,5 +50,17 @@ int rg_tangent_observe(void *self, double t, const double *y, const double *dt, 
 int rg_tangent_date(void *self, double t, double *dt);
 int rg_tangent_pass_date(void *self, double t, const double *y, const double *dt, double *dy);
 int rg_tangent_happen(void *self, size_t k, double t, const double *y, const double *dt, double *dy);
+
+/* --- series.c: Taylor coefficients --------------------------------------------------------------------- */
+
+typedef struct rg_series {
+  size_t n; /* room for so many coefficients; 0: none yet */
+  double *held, *registers, *outputs;
+  rg_implicit implicit;
+} rg_series;
+
+void rg_series_free(regime_instance *instance);
+int rg_taylor_rate(void *self, double t, const double *y, const double *v, size_t n_moved,
+                   const size_t *parameter, const double *dp, size_t order, double *out);
 
 #endif

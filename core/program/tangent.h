@@ -6,7 +6,7 @@
  *   result'[d] = slope_a a'[d] + slope_b b'[d] + slope_c c'[d]          (Griewank and Walther 2008, ch. 3)
  *
  * Tangents lie register by register, the lanes of one register side by side: tangents[register * lanes + d].
- * RG_LANES at a time are fastest; whoever has more directions pushes them by as many.
+ * Whoever has more than RG_LANES directions pushes them by as many.
  *
  * Switches are held, as in rg_derivative: CHOOSE passes on the tangent of the side it takes, and what the
  * other one is does no harm. A direction in which an operand does not move has no part in it, even where the
@@ -17,7 +17,7 @@
 
 #include "program/program.h"
 
-enum { RG_LANES = 8 };
+enum { RG_LANES = 32 };
 
 /* How many doubles the slopes of a program are. */
 size_t rg_program_slopes(const rg_program *program);

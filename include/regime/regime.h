@@ -2,17 +2,17 @@
  *
  * The tour, a header a subject, in the order one meets them:
  *
- *   status.h    what a call can answer
- *   context.h   findings, and the wish to stop
- *   model.h     models from text files
- *   system.h    hybrid dynamical systems, from a model or from twenty lines of C
- *   path.h      time paths of a system
+ *   status.h       what a call can answer
+ *   context.h      findings, and the wish to stop
+ *   model.h        models from text files
+ *   system.h       hybrid dynamical systems, from a model or from twenty lines of C
+ *   path.h         time paths of a system
  *   sensitivity.h  how a path answers to its parameters
- *   steady.h    equilibria and balanced paths of a system
- *   branch.h    how they move with a parameter, and what is born on the way
- *   table.h     every result as a table
- *   study.h     a model, a scenario, a path and what is read off it
- *   output.h    tables to files
+ *   steady.h       equilibria and balanced paths of a system
+ *   branch.h       how they move with a parameter, and what is born on the way
+ *   table.h        every result as a table
+ *   study.h        a model, a scenario, a path and what is read off it
+ *   output.h       tables to files
  *
  * Conventions. Types and functions are regime_*; a function that can fail returns a regime_status that must
  * be checked; what comes out through `**out` is yours and is NULL on failure; a returned pointer is borrowed;

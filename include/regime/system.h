@@ -136,30 +136,47 @@ typedef struct regime_system {
   void (*happen)(void *self, size_t k, double t, double *y);
   void (*settle)(void *self, double t, const double *y);
 
-  /* Parameters: what a number is, and giving it another value, which takes effect at once on all that follows
-   * from it and stays in force, over what dates and `start` say, until it is given another. 1: what follows
-   * from it has no value there, and the parameter is as it was. */
+  /* Parameters: what a number is now, and giving it another value, which takes effect at once on all that
+   * follows from it and stays in force, over what dates and `start` say, until it is given another. An event
+   * that sets it does give it another; the next start then begins with the value given here again. 1: what
+   * follows from it has no value there, and the parameter is as it was. Before the first start, a parameter
+   * is what it will be then. */
   size_t n_parameters;
   const char *(*parameter_name)(void *self, size_t k); /* borrowed */
   double (*parameter)(void *self, size_t k);
   int (*set_parameter)(void *self, size_t k, double value);
 
-  /* Tangents: the functions above differentiated along several directions at once. `aim` chooses them:
-   * direction d moves parameter[d] at unit rate, or where that is REGIME_NO_PARAMETER none, and all that
-   * follows from it. What the states and unknowns do is handed over, direction after direction, dy[d *
-   * (n_states
-   * + n_unknowns) + i], and so are the answers; dt[d] is what a direction does to time, NULL: nothing. All
-   * return 0, or 1 for "no value here". `aim` may fail with NO_MEMORY; it holds until the next, over starts
-   * too. start_tangent      of the states that start has just given: dy is written, n_states a direction
+  /* Tangents: the functions above differentiated along several directions at once, with switches held. `aim`
+   * chooses them: direction d moves parameter[d] at unit rate, or where that is REGIME_NO_PARAMETER none, and
+   * all that follows from it: what is held constant between instants has tangents of its own, which the
+   * system keeps. Several directions may move one parameter. aim is called at any time; a parameter then
+   * moves from the value it has now. It holds until the next, over starts too: `start` begins all tangents
+   * anew. aim may fail with NO_MEMORY; there are no directions then.
+   *
+   * What the states and unknowns do is handed over, direction after direction, dy[d * (n_states + n_unknowns)
+   * + i]; dt[d] is what a direction does to time, and dt NULL: nothing. Answers lie direction after direction
+   * too. All return 0, or 1 for "no value here": the function has none, or no derivative that is finite. A
+   * direction in which nothing moves passes by a derivative that is infinite.
+   *
+   *   start_tangent      of the states that start has just given: dy is written, n_states a direction; 0
+   *                      for a state that is open (NaN)
    *   rate_tangent       of rate or, of a map, of next: n_states a direction
-   *   residual_tangent   of the residuals of a block
+   *   residual_tangent   of the residuals of a block: as many a direction as it has
    *   crossing_tangent   of the n_switches + n_events crossing functions
-   *   observe_tangent    of the outputs
-   *   date_tangent       of the time t of a date: dt is written. Called before the date is passed
+   *   observe_tangent    of the n_outputs outputs: NaN, and 0 returned, where one has no value
+   *   date_tangent       of the time t, given by next_date and not passed yet: dt is written; 1 where dates
+   *                      fall together in t and a direction would part them. Corners of paths and dates
+   *                      of scenarios do not move
    *   pass_date_tangent, happen_tangent
    *                      of the law and the states that pass_date and happen leave: called just before them,
-   *                      with the y they will be given; dt and dy are of that y, and dy becomes that of the y
-   *                      they will leave
+   *                      with the y they will be given; dt and dy are of that y, all that time does to it
+   *                      included, and dy (n_states + n_unknowns a direction) becomes that of the y they
+   *                      will leave. An event of a map looks at what the period found: its tangents are
+   *                      those of the last rate_tangent
+   *
+   * A dated change that gives a parameter a value ends what directions have moved it by, unless set_parameter
+   * has put it out of reach of dates; set_parameter itself lets directions move it again.
+   *
    * With `aim` NULL there are none, and differences are used. */
   regime_status (*aim)(void *self, size_t n_directions, const size_t *parameter);
   int (*start_tangent)(void *self, double t, double *dy);
@@ -175,8 +192,9 @@ typedef struct regime_system {
   int (*happen_tangent)(void *self, size_t k, double t, const double *y, const double *dt, double *dy);
 
   /* Taylor coefficients of rate (or next) along a line: y + s v, and parameter[j] + s dp[j] for n_moved of
-   * them. out[k * n_states + i] is the coefficient of s^k of component i, k from 0 to order. For systems
-   * without unknowns. NULL: differences of the Jacobian are used. */
+   * them, switches held. out[k * n_states + i] is the coefficient of s^k of component i, k from 0 to order:
+   * the k-th directional derivative over k!. For systems without unknowns. 1 also when a higher order than
+   * before finds no memory. NULL: differences of the Jacobian are used. */
   int (*taylor)(void *self, double t, const double *y, const double *v, size_t n_moved,
                 const size_t *parameter, const double *dp, size_t order, double *out);
 

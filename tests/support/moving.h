@@ -132,7 +132,7 @@ static inline bool moving_difference(const moving *m, size_t parameter, double s
   moving_level *level = calloc((n + 1) * MOVING_LEVELS, sizeof *level);
   double *up = calloc(2 * n + 1, sizeof *up), *down = up + n;
   bool defined = true;
-  double h = 0.01 * scale;
+  double h = 0.02 * scale;
   for (size_t l = 0; l < MOVING_LEVELS && defined; l++, h /= 2.0) {
     defined = !moving_at(m, parameter, h, dt, dy, up) && !moving_at(m, parameter, -h, dt, dy, down);
     for (size_t k = 0; k < n; k++)
@@ -152,8 +152,9 @@ static inline void moving_compare(moving *m, size_t parameter, double scale, dou
   double *expected = calloc(2 * n + 1, sizeof *expected), *error = expected + n;
   if (moving_difference(m, parameter, scale, dt, dy, expected, error)) {
     for (size_t k = 0; k < n; k++) {
-      const double size = fmax(1e-3, fabs(expected[k]) * scale);
-      if (!(error[k] * scale < 0.1 * tolerance * size)) {
+      if (isnan(expected[k]) && !(fabs(tangent[k]) > 0.0)) continue; /* no value, or a state that is open */
+      const double size = fmax(1e-2, fabs(expected[k]) * scale);
+      if (!(error[k] * scale < 0.3 * tolerance * size)) {
         m->left_out++;
         continue;
       }
