@@ -13,7 +13,7 @@ if (!exists("frame_h")) { frame_h = 0.62*width }
 kinds = system("awk -F, '$2 == \"curve\" && !seen[$5]++ { gsub(/ /, \"_\", $5); printf \"%s \", $5 }' '".data."'")
 if (words(kinds) == 0) { exit error "no curves in '".data."'" }
 of_kind(k) = is_part("curve")." && $5 == \"".swap(word(kinds, k), "_", " ")."\""
-do for [k = 1:words(kinds)] { ready = add_key(sprintf("line %d", k), swap(word(kinds, k), "_", " ")) }
+do for [k = 1:words(kinds)] { ready = add_key(sprintf("line %d", k), proper(swap(word(kinds, k), "_", " "))) }
 do for [k = 1:7] { set style line k linetype k }
 span_test = "$2 == \"curve\" || $2 == \"special\""
 eval span_axes

@@ -20,7 +20,7 @@ stats values using 5 name "im" nooutput
 size_of(re, im) = is_map ? sqrt(re**2 + im**2) : re
 stats values using (size_of($4, $5)) name "decides" nooutput
 dark_blue(x) = (t = (x - p_min)/(p_max > p_min ? p_max - p_min : 1), \
-  65536*int(200*(1 - t)) + 256*int(220 - 106*t) + int(235 - 57*t))
+  65536*int(165*(1 - t)) + 256*int(205 - 91*t) + int(228 - 50*t))
 set style line 31 linecolor rgb "#0072B2" linewidth 0.6 pointtype 7 pointsize 0.45*point_unit
 set style line 32 linecolor rgb "#404040" linewidth 1.2 dashtype (5, 4)
 

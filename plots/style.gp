@@ -601,6 +601,10 @@ room_right = 0
 END
 eval define("default_labels")
 
+# People keep their capitals.
+proper(s) = s eq "hopf" ? "Hopf" : s eq "generalised hopf" ? "generalised Hopf" : s eq "bogdanov-takens" ? "Bogdanov–Takens" \
+  : s eq "neimark-sacker" ? "Neimark–Sacker" : s
+
 # Names of the points of a part, from column 7, each at the emptiest of twelve places beside its mark: rows of the table,
 # edges of the frame and names there already are counted. Needs the axes.
 rows_within(x1, x2, y1, y2) = \
@@ -614,7 +618,7 @@ array name_rises[12] = [1, 1, -1, -1, 1.2, -1.2, 2, 2, -2, -2, 2.2, -2.2]
 $name_points << END
 named = 0
 do for [k = 1:count_of(is_part(named_part))] {
-  point_name = point_field(k, 7)
+  point_name = proper(point_field(k, 7))
   point_x = frame_w*(real(point_field(k, 3)) - left)/(right - left)
   point_y = frame_h*(real(point_field(k, 4)) - low)/(high - low)
   half = 0.5*text_width(point_name, small)

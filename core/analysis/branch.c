@@ -237,7 +237,7 @@ static void follow_crossings(rg_follower *w) {
     w->crossing[k].is_followed = true;
     const bool is_vertical = regime_diagram_special(w->diagram, c.special)->type == REGIME_POINT_PITCHFORK;
     set_scales(w, c.X, is_vertical ? NULL : c.other);
-    rg_walk(w, c.X, c.other, (long)c.special);
+    if (!rg_is_followed(w, c.X, c.other)) rg_walk(w, c.X, c.other, (long)c.special);
   }
 }
 

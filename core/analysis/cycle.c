@@ -104,8 +104,8 @@ static int by_size(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-/* A state that is small where a cycle is born may be large along it: the wave that moves the middle one of
- * those it moves at all by its own size is a measure for the others. */
+/* A state that is small where a cycle is born may be large along it. The wave that moves the second most
+ * responsive state by its own size is a measure for all of them. */
 static void raise_floor(family *f) {
   const size_t n = f->direction->n;
   double *ratio = f->work, *reach = f->work + n, most = 0.0;
@@ -119,7 +119,8 @@ static void raise_floor(family *f) {
   for (size_t i = 0; i < n; i++)
     if (reach[i] / f->floor[i] > 1e-8 * most) ratio[moving++] = f->floor[i] / reach[i];
   qsort(ratio, moving, sizeof *ratio, by_size);
-  for (size_t i = 0; i < n; i++) f->floor[i] = fmax(f->floor[i], ratio[moving / 2] * reach[i]);
+  const double measure_of_wave = ratio[moving > 1 ? 1 : 0];
+  for (size_t i = 0; i < n; i++) f->floor[i] = fmax(f->floor[i], measure_of_wave * reach[i]);
 }
 
 /* ---- how an orbit looks ---- */

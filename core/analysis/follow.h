@@ -52,9 +52,12 @@ typedef struct rg_follower {
 
 /* --- walk.c -------------------------------------------------------------------------------------------- */
 
-/* Follows the branch through Z (n + 1 parts, a solution) along `tangent` and against it, from special point
- * `parent` (-1: from a start). The branch is appended to the diagram. */
-void rg_walk(rg_follower *w, const double *Z, const double *tangent, long parent);
+/* Follows the branch through `origin`, a solution, along `direction` and against it (both n + 1 parts, in the
+ * states' units), from special point `parent` (-1: from a start). It is appended to the diagram. */
+void rg_walk(rg_follower *w, const double *origin, const double *direction, long parent);
+
+/* Whether the branch from a crossing is in the diagram. */
+bool rg_is_followed(rg_follower *w, const double *origin, const double *direction);
 
 /* Eigenvalues of a station. False: none. */
 bool rg_survey(rg_follower *w, rg_station *station);

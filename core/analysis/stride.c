@@ -12,13 +12,12 @@ regime_status rg_stride_make(rg_stride *s, rg_arc *arc, double largest, double s
   const size_t n = arc->n;
   *s = (rg_stride){.arc = arc, .largest = largest > 0.0 ? largest : 1.0 / 50.0};
   s->smallest = smallest > 0.0 ? smallest : 1e-8 * s->largest;
-  s->memory = calloc(5 * n + 1, sizeof *s->memory);
+  s->memory = calloc(4 * n + 1, sizeof *s->memory);
   if (!s->memory) return REGIME_NO_MEMORY;
   s->low = s->memory;
   s->high = s->low + n;
   s->normal = s->high + n;
   s->spare = s->normal + n;
-  s->other = s->spare + n;
   for (size_t j = 0; j < n; j++) {
     s->low[j] = -INFINITY;
     s->high[j] = INFINITY;

@@ -13,7 +13,7 @@ typedef struct rg_stride {
   double *low, *high; /* of each unknown, in the arc's coordinates; set to -+infinity */
   double step, largest, smallest;
   size_t landed; /* the unknown at whose bound the last step ended; SIZE_MAX: none */
-  double *memory, *normal, *spare, *other;
+  double *memory, *normal, *spare;
 } rg_stride;
 
 /* `largest` of 0 stands for a 50th, `smallest` of 0 for 1e-8 of the largest. NO_MEMORY. */

@@ -133,9 +133,9 @@ static bool is_on(rg_follower *w, const regime_branch *branch, const rg_station 
   return false;
 }
 
-/* Whether a station lies on a branch that is there, the one begun last left out. */
-static bool is_on_known(rg_follower *w, const rg_station *at) {
-  for (size_t k = 0; k + 1 < regime_diagram_branches(w->diagram); k++)
+/* Whether a station lies on one of the first `count` branches. */
+static bool is_on_known(rg_follower *w, const rg_station *at, size_t count) {
+  for (size_t k = 0; k < count; k++)
     if (is_on(w, regime_diagram_branch(w->diagram, k), at)) return true;
   return false;
 }
@@ -294,7 +294,8 @@ static void go_on(walk *k, rg_station *at, rg_station *next) {
   if (w->status != REGIME_OK) return;
   rg_add_station(w, next);
   k->n_points++;
-  k->n_known = k->n_points > 2 && is_on_known(w, next) ? k->n_known + 1 : 0;
+  k->n_known =
+      k->n_points > 2 && is_on_known(w, next, regime_diagram_branches(w->diagram) - 1) ? k->n_known + 1 : 0;
   if (k->n_known >= 3)
     end(k, REGIME_END_KNOWN);
   else if (k->n_points >= w->options->most_points && !k->over)
@@ -335,6 +336,23 @@ static void begin_at(rg_follower *w, const double *origin, const double *directi
   const double length = sqrt(rg_arc_product(&w->arc, at->tangent, at->tangent));
   for (size_t j = 0; j <= w->n; j++) at->tangent[j] /= length;
   at->is_surveyed = rg_survey(w, at) && !is_crossing;
+}
+
+/* A short step each way from a crossing leads to a branch that is there: it was passed unnoticed. */
+bool rg_is_followed(rg_follower *w, const double *origin, const double *direction) {
+  const rg_station *at = &w->station[AT];
+  rg_station *next = &w->station[NEXT];
+  const size_t count = regime_diagram_branches(w->diagram);
+  for (int side = 0; side < 2; side++) {
+    for (size_t j = 0; j <= w->n; j++) w->back[j] = side ? -direction[j] : direction[j];
+    begin_at(w, origin, w->back, true);
+    set_bounds(w);
+    rg_stride_begin(&w->stride);
+    if (!rg_stride_try(&w->stride, at->Z, at->tangent, widest_turn, next->Z, next->tangent) ||
+        !rg_survey(w, next) || !is_on_known(w, next, count))
+      return false;
+  }
+  return true;
 }
 
 void rg_walk(rg_follower *w, const double *origin, const double *direction, long parent) {

@@ -272,8 +272,8 @@ static json_t *json_branch(const regime_inquiry *inquiry, const regime_branch *b
 static json_t *json_cycle(const regime_inquiry *inquiry, const regime_cycle_point *p) {
   return json_pack("{s:o, s:o, s:b, s:o, s:o, s:o}", "parameter", rg_json_number(p->parameter), "period",
                    rg_json_number(p->period), "stable", p->is_stable, "multipliers",
-                   rg_json_complex(p->multiplier_re, p->multiplier_im, regime_inquiry_sides(inquiry)), "min",
-                   rg_json_variables(inquiry, p->low), "max", rg_json_variables(inquiry, p->high));
+                   rg_json_complex(p->multiplier_re, p->multiplier_im, regime_inquiry_eigenvalues(inquiry)),
+                   "min", rg_json_variables(inquiry, p->low), "max", rg_json_variables(inquiry, p->high));
 }
 
 /* `born_at` is the value of the parameter, `point` the number of the point in `points`. */

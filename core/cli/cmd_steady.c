@@ -468,6 +468,7 @@ regime_status rg_cmd_steady(rg_cli *cli) {
   if (status == REGIME_OK) status = rg_inquiry_write(cli, inquiry, is_whole, folder);
   if (status == REGIME_OK && wants_figures(cli)) status = rg_draw_lines(cli, inquiry, folder, &drawn);
   if (status == REGIME_OK) status = answer(cli, inquiry, folder, drawn);
+  if (status == REGIME_OK) status = rg_inquiry_see_whole(cli, is_whole);
   if (status == REGIME_OK) status = question.growth ? judge_growth(cli, inquiry) : judge_steady(cli, inquiry);
   regime_inquiry_free(inquiry);
   regime_model_free(model);

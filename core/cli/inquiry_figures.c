@@ -195,7 +195,7 @@ static regime_status draw_eigenvalues(const rg_cli *cli, const regime_inquiry *i
   for (size_t b = 0; b < regime_diagram_branches(d); b++)
     for (size_t k = 0; k < regime_diagram_branch(d, b)->n_points; k++) {
       const regime_branch_point *p = &regime_diagram_branch(d, b)->point[k];
-      for (size_t j = 0; j < regime_inquiry_sides(inquiry); j++)
+      for (size_t j = 0; j < regime_inquiry_eigenvalues(inquiry); j++)
         put(table, (row){b + 1, "eigenvalue", p->parameter, p->eigen_re[j], p->eigen_im[j], NAN, ""});
     }
   begin_diagram(cli, inquiry, &head, "eigenvalues", q->parameter);

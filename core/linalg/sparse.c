@@ -28,7 +28,7 @@ rg_sparse *rg_sparse_create(size_t n, const size_t *column, const size_t *row) {
   s->row = as_int(row, column[n]);
   s->values = calloc(column[n] + 1, sizeof *s->values);
   if (s->column && s->row && s->values && klu_defaults(&s->common)) {
-    s->common.tol = 1.0; /* the largest pivot of a column, not the sparsest */
+    s->common.tol = 0.1; /* a pivot on the diagonal is kept when it is a tenth of the largest: little fill */
     s->symbolic = klu_analyze(s->n, s->column, s->row, &s->common);
   }
   if (s->symbolic) return s;

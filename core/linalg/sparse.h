@@ -1,5 +1,5 @@
 /* sparse.h — A x = b for a sparse square A whose pattern stays: the wall around KLU (Davis and Palamadai
- * Natarajan 2010, ACM TOMS 37), with partial pivoting among the rows of a column.
+ * Natarajan 2010, ACM TOMS 37), with threshold pivoting among the rows of a column.
  */
 #ifndef RG_SPARSE_H
 #define RG_SPARSE_H

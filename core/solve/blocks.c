@@ -152,15 +152,19 @@ static void measure(rg_block_solver *s, const double *z) {
   for (size_t k = 0; k < s->n; k++) scale[k] = 1.0 / size_of(s, k, z[k]);
 }
 
+/* A dense factorisation leaves what it filled in beside the pattern. */
+static bool factor_at(rg_block_solver *s, const double *z) {
+  if (slope_at(s, z)) return false;
+  SUNMatZero(s->linear.matrix);
+  rg_linear_fill(&s->linear, s->linear.matrix);
+  return SUNLinSolSetup(s->linear.solver, s->linear.matrix) == 0;
+}
+
 /* The Newton step from z, by the last factorisation if there is one from so near. */
 static bool find_step(rg_block_solver *s, bool is_factored) {
   const double *z = N_VGetArrayPointer(s->z);
   double *minus = N_VGetArrayPointer(s->minus);
-  if (!is_factored) {
-    if (slope_at(s, z)) return false;
-    rg_linear_fill(&s->linear, s->linear.matrix);
-    if (SUNLinSolSetup(s->linear.solver, s->linear.matrix) != 0) return false;
-  }
+  if (!is_factored && !factor_at(s, z)) return false;
   for (size_t k = 0; k < s->n; k++) minus[k] = -s->residual[k];
   return SUNLinSolSolve(s->linear.solver, s->linear.matrix, s->step, s->minus, 0.0) == 0 &&
          all_finite(N_VGetArrayPointer(s->step), s->n);
@@ -292,6 +296,24 @@ bool rg_block_solve(rg_block_solver *s, double t, double *y, const double *guess
     keep(s, s->least < INFINITY ? s->best : s->begin);
   if (!solved) residual_at(s, s->least < INFINITY ? s->best : s->begin, s->residual);
   return solved;
+}
+
+/* --- the solution's derivatives ------------------------------------------------------------------------ */
+
+bool rg_block_factor(rg_block_solver *s, double t, double *y) {
+  s->t = t;
+  s->y = y;
+  double *z = N_VGetArrayPointer(s->z);
+  memcpy(z, y + s->system->n_states + s->first, s->n * sizeof *z);
+  s->is_factored = factor_at(s, z);
+  return s->is_factored;
+}
+
+bool rg_block_divide(rg_block_solver *s, double *r) {
+  memcpy(N_VGetArrayPointer(s->minus), r, s->n * sizeof *r);
+  if (SUNLinSolSolve(s->linear.solver, s->linear.matrix, s->step, s->minus, 0.0) != 0) return false;
+  memcpy(r, N_VGetArrayPointer(s->step), s->n * sizeof *r);
+  return true;
 }
 
 regime_search rg_block_search(const rg_block_solver *s) {

@@ -25,6 +25,11 @@ void rg_block_solver_free(rg_block_solver *solver); /* takes NULL */
  * solution was found, and they are the last tried. */
 REGIME_MUST_CHECK bool rg_block_solve(rg_block_solver *solver, double t, double *y, const double *guess);
 
+/* The derivatives of the block at its solution: factorised, then divided by, r becoming the solution x of
+ * (dg/dz) x = r. False: they have no value, or are singular. */
+REGIME_MUST_CHECK bool rg_block_factor(rg_block_solver *solver, double t, double *y);
+REGIME_MUST_CHECK bool rg_block_divide(rg_block_solver *solver, double *r);
+
 /* After a search that found none; borrowed until the next. */
 regime_search rg_block_search(const rg_block_solver *solver);
 regime_counters rg_block_counters(const rg_block_solver *solver);

@@ -26,22 +26,77 @@ static regime_status record(rg_run *run, double t, const double *y) {
   return rg_path_add_point(run->path, run->system, t, y);
 }
 
+static regime_status record_between(rg_run *run, double t) {
+  rg_tangents *tangents = run->tangents;
+  const double *y = rg_integrator_interpolate(run->integrator, t);
+  if (!y || (tangents && !rg_integrator_tangents(run->integrator, t, tangents->other))) return REGIME_BUG;
+  const regime_status status = record(run, t, y);
+  if (status == REGIME_OK && tangents) rg_tangents_record(tangents, run->path, t, y, tangents->other);
+  return status;
+}
+
+/* The tangents at the present point, where the integrator has moved on since they were last looked at. */
+static regime_status fetch_tangents(rg_run *run) {
+  rg_tangents *tangents = run->tangents;
+  if (!tangents || tangents->current) return REGIME_OK;
+  tangents->current = rg_integrator_tangents(run->integrator, run->t, tangents->dy);
+  return tangents->current ? REGIME_OK : REGIME_BUG;
+}
+
+static regime_status record_present(rg_run *run, double t) {
+  regime_status status = fetch_tangents(run);
+  if (status == REGIME_OK) status = record(run, t, run->y);
+  if (status == REGIME_OK && run->tangents)
+    rg_tangents_record(run->tangents, run->path, t, run->y, run->tangents->dy);
+  return status;
+}
+
 /* A grid point that rounding alone keeps from an instant belongs to it. */
 static regime_status record_passed(rg_run *run) {
   const double limit = run->t - rg_instant(fmax(fabs(run->t), fabs(run->options->from)));
   regime_status status = REGIME_OK;
-  for (double t; status == REGIME_OK && (t = rg_grid_next(&run->grid)) < limit; run->grid.next++) {
-    const double *y = rg_integrator_interpolate(run->integrator, t);
-    status = y ? record(run, t, y) : REGIME_BUG;
-  }
+  for (double t; status == REGIME_OK && (t = rg_grid_next(&run->grid)) < limit; run->grid.next++)
+    status = record_between(run, t);
   return status;
 }
 
 static regime_status record_here(rg_run *run) {
   regime_status status = REGIME_OK;
   for (double t; status == REGIME_OK && (t = rg_grid_next(&run->grid)) <= run->t; run->grid.next++)
-    status = record(run, t, run->y);
+    status = record_present(run, t);
   return status;
+}
+
+/* ---- tangents at an instant ---- */
+
+static regime_status arrive(rg_run *run, const int *roots) {
+  const regime_status status = fetch_tangents(run);
+  rg_tangents_arrive(run->tangents, roots);
+  return status;
+}
+
+/* The flow of the law in force, which takes tangents from one instant to another. Where it has no value the
+ * run ends, and nobody looks at them. */
+static bool find_flow(rg_run *run, rg_flow *flow) {
+  return run->tangents && rg_integrator_flow(run->integrator, run->t, flow);
+}
+
+static void follow_crossing(rg_run *run, size_t k) {
+  rg_flow flow;
+  if (rg_tangents_is_own(run->tangents, k) && find_flow(run, &flow))
+    rg_tangents_cross(run->tangents, &run->sides, k, &flow);
+  rg_tangents_acted(run->tangents, k);
+}
+
+static void follow_date(rg_run *run) {
+  rg_flow flow;
+  if (find_flow(run, &flow)) rg_tangents_date(run->tangents, &flow);
+  rg_tangents_pass_date(run->tangents, run->t, run->y);
+}
+
+static void follow_to_rest(rg_run *run) {
+  rg_flow flow;
+  if (find_flow(run, &flow)) rg_tangents_rest(run->tangents, &flow);
 }
 
 /* ---- what changes the law ---- */
@@ -82,10 +137,12 @@ static regime_status happen(rg_run *run, size_t k, regime_direction direction) {
   const regime_event *event = &run->system->events[number];
   if (is_undone_unseen(run, k, direction)) return rg_run_chatters(run, k);
   run->sides.function[k].retired = event->once;
+  if (run->tangents) rg_tangents_happen(run->tangents, number, run->t, run->y, run->tangents->dy);
   if (run->system->happen) run->system->happen(run->system->self, number, run->t, run->y);
   settle(run);
   if (event->stop) rg_run_end(run, REGIME_STOPPED_BY_EVENT);
   const regime_status status = rg_path_add_happening(run->path, number, run->t);
+  if (status == REGIME_OK) rg_tangents_record_happening(run->tangents, run->path);
   const bool date_is_due = run->t >= run->date; /* pass_date comes next, and looks for the one after */
   return status == REGIME_OK && !date_is_due ? find_date(run) : status;
 }
@@ -100,6 +157,7 @@ static regime_status act_on_crossings(rg_run *run, bool settled) {
     const size_t k = rg_sides_take(&run->sides, &direction);
     if (k == n) return defined ? REGIME_OK : rg_run_leaves_domain(run, run->t, run->y);
     if (round > 10 * n) return rg_run_chatters(run, k);
+    follow_crossing(run, k);
     settled = k >= run->system->n_switches;
     if (settled)
       status = happen(run, k, direction);
@@ -110,6 +168,7 @@ static regime_status act_on_crossings(rg_run *run, bool settled) {
 }
 
 static regime_status pass_date(rg_run *run) {
+  follow_date(run);
   if (run->system->pass_date) run->system->pass_date(run->system->self, run->t, run->y);
   run->dates++;
   settle(run);
@@ -124,6 +183,7 @@ static regime_status begin_stretch(rg_run *run) {
   rg_flow flow;
   if (!rg_integrator_flow(run->integrator, run->t, &flow)) return rg_run_leaves_domain(run, run->t, run->y);
   rg_sides_begin(&run->sides, &flow);
+  follow_to_rest(run);
   return rg_integrator_restart(run->integrator, run->t, stop);
 }
 
@@ -143,16 +203,19 @@ static bool has_value(const rg_run *run) {
 }
 
 static regime_status change_law(rg_run *run, rg_arrival arrival) {
-  if (arrival == RG_CROSSED) {
-    const int *roots = rg_integrator_roots(run->integrator);
+  const int *roots = arrival == RG_CROSSED ? rg_integrator_roots(run->integrator) : NULL;
+  regime_status status = arrive(run, roots);
+  if (status != REGIME_OK) return status;
+  if (roots) {
     rg_sides_reach(&run->sides, roots);
     size_t k = 0;
     while (!roots[k]) k++;
     if (is_crowded(run)) return rg_run_chatters(run, k);
   }
-  regime_status status = act_on_crossings(run, false);
+  status = act_on_crossings(run, false);
   if (status == REGIME_OK && run->t >= run->date && !run->over) status = pass_date(run);
   if (status == REGIME_OK && !run->over && !has_value(run)) return rg_run_leaves_domain(run, run->t, run->y);
+  if (status == REGIME_OK && !run->over && run->t >= run->options->to) follow_to_rest(run);
   if (status != REGIME_OK || run->over || run->t >= run->options->to) return status;
   run->restarts++;
   return begin_stretch(run);
@@ -165,6 +228,7 @@ static regime_status begin(rg_run *run) {
   regime_status status = system->start(system->self, run->t, run->y);
   if (status != REGIME_OK) return status;
   if (run->options->start) memcpy(run->y, run->options->start, system->n_states * sizeof *run->y);
+  rg_tangents_start(run->tangents, run->t, run->options->start != NULL);
   settle(run);
   rg_flow flow;
   if (!has_value(run) || !rg_integrator_flow(run->integrator, run->t, &flow) ||
@@ -222,6 +286,9 @@ static regime_status go_on(rg_run *run) {
 
 static regime_status finish(rg_run *run) {
   regime_path *path = run->path;
+  const regime_status status = fetch_tangents(run);
+  if (status != REGIME_OK) return status;
+  rg_tangents_record_end(run->tangents, path);
   path->end = run->t;
   memcpy(path->state, run->y, path->n_states * sizeof *path->state);
   path->counters = rg_integrator_counters(run->integrator);
@@ -229,7 +296,7 @@ static regime_status finish(rg_run *run) {
   path->counters.turns = run->turns;
   path->counters.dates = run->dates;
   if (path->n_points > 0 && path->time[path->n_points - 1] >= run->t) return REGIME_OK;
-  return record(run, run->t, run->y);
+  return record_present(run, run->t);
 }
 
 regime_status rg_run_follow(rg_run *run) {

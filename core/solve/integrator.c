@@ -15,6 +15,10 @@ enum { patience_at_standstill = 50 };
  * point could still be followed nearer to it. */
 enum { most_attempts = 25 };
 
+/* Solve first for the state, then for how it moves: Newton's matrix is right for both, and a step that fails
+ * for the state costs no tangents (docs/decisions/0009-directions-are-carried-forward.md). */
+enum { corrector = CV_STAGGERED };
+
 /* The part of the span in which something that moves is seen to move. */
 static const double a_while = 1e-3;
 
@@ -28,6 +32,9 @@ struct rg_integrator {
   N_Vector y, between, dy;
   N_Vector accepted; /* y as last returned; CVODES uses the vector it returns in for its trials */
   rg_linear linear;
+  rg_tangents *tangents; /* NULL: none are carried */
+  N_Vector *s;           /* one a direction; NULL: none */
+  bool carries;          /* CVODES knows of them */
   int *roots;
   double end, span;        /* of the run */
   double last_step;        /* size of the step in which the last stretch ended; 0 at the start */
@@ -102,6 +109,27 @@ static int crossing(sunrealtype t, N_Vector y, sunrealtype *g, void *user) {
   return 0;
 }
 
+/* CVODES keeps a vector a direction, the system looks at all at once. */
+static void gather(const rg_integrator *in, N_Vector *from, double *to) {
+  for (size_t d = 0; d < in->tangents->n_directions; d++)
+    memcpy(to + d * in->n, N_VGetArrayPointer(from[d]), in->n * sizeof *to);
+}
+
+static void scatter(const rg_integrator *in, const double *from, N_Vector *to) {
+  for (size_t d = 0; d < in->tangents->n_directions; d++)
+    memcpy(N_VGetArrayPointer(to[d]), from + d * in->n, in->n * sizeof *from);
+}
+
+static int tangents(int n, sunrealtype t, N_Vector y, N_Vector dy, N_Vector *s, N_Vector *ds, void *user,
+                    N_Vector a, N_Vector b) {
+  (void)n, (void)dy, (void)a, (void)b;
+  rg_integrator *in = user;
+  gather(in, s, in->tangents->trial);
+  if (!rg_tangents_rate(in->tangents, t, N_VGetArrayPointer(y))) return 1;
+  scatter(in, in->tangents->answer, ds);
+  return 0;
+}
+
 /* ---- making and freeing ---- */
 
 static bool make_vectors(rg_integrator *in) {
@@ -135,19 +163,36 @@ static bool attach_linear(rg_integrator *in, regime_linear wish) {
          (!in->system->jacobian || CVodeSetJacFn(in->cvode, jacobian) == CV_SUCCESS);
 }
 
+/* Each direction's tolerance is that of the states over the size of its parameter. */
+static bool make_tangents(rg_integrator *in) {
+  const rg_tangents *with = in->tangents;
+  if (!with || in->system->n_states == 0) return true;
+  const int n = (int)with->n_directions;
+  in->s = N_VCloneVectorArray(n, in->y);
+  if (!in->s) return false;
+  for (int d = 0; d < n; d++) N_VConst(0.0, in->s[d]);
+  in->carries = CVodeSensInit(in->cvode, n, corrector, tangents, in->s) == CV_SUCCESS &&
+                CVodeSetSensParams(in->cvode, NULL, with->scale, NULL) == CV_SUCCESS &&
+                CVodeSensEEtolerances(in->cvode) == CV_SUCCESS &&
+                CVodeSetSensErrCon(in->cvode, SUNTRUE) == CV_SUCCESS;
+  return in->carries;
+}
+
 regime_status rg_integrator_create(const regime_system *system, const regime_path_options *options,
-                                   rg_sides *sides, rg_integrator **out) {
+                                   rg_sides *sides, rg_tangents *with, rg_integrator **out) {
   *out = NULL;
   rg_integrator *in = calloc(1, sizeof *in);
   if (!in) return REGIME_NO_MEMORY;
   in->system = system;
   in->sides = sides;
+  in->tangents = with;
   in->atol = options->atol;
   in->end = options->to;
   in->span = options->to - options->from;
   in->n = system->n_states > 0 ? system->n_states : 1;
   in->context = rg_sundials_open();
-  if (in->context && make_vectors(in) && make_cvode(in, options) && attach_linear(in, options->linear))
+  if (in->context && make_vectors(in) && make_cvode(in, options) && attach_linear(in, options->linear) &&
+      make_tangents(in))
     *out = in;
   else
     rg_integrator_free(in);
@@ -157,6 +202,7 @@ regime_status rg_integrator_create(const regime_system *system, const regime_pat
 void rg_integrator_free(rg_integrator *in) {
   if (!in) return;
   if (in->cvode) CVodeFree(&in->cvode);
+  if (in->s) N_VDestroyVectorArray(in->s, (int)in->tangents->n_directions);
   rg_linear_drop(&in->linear);
   if (in->accepted) N_VDestroy(in->accepted);
   if (in->dy) N_VDestroy(in->dy);
@@ -209,6 +255,7 @@ regime_counters rg_integrator_counters(const rg_integrator *in) {
   total.newton_iterations += last.newton_iterations;
   total.newton_failures += last.newton_failures;
   total.error_failures += last.error_failures;
+  total.tangent_calls = in->tangents ? in->tangents->calls : 0;
   return total;
 }
 
@@ -225,9 +272,15 @@ static bool renew_root_finder(rg_integrator *in) {
          CVodeSetNoInactiveRootWarn(in->cvode) == CV_SUCCESS;
 }
 
+static bool renew_tangents(rg_integrator *in) {
+  if (!in->carries) return true;
+  scatter(in, in->tangents->dy, in->s);
+  return CVodeSensReInit(in->cvode, corrector, in->s) == CV_SUCCESS;
+}
+
 static bool restart(rg_integrator *in, double t, double first_step) {
   in->counts = rg_integrator_counters(in);
-  return CVodeReInit(in->cvode, t, in->y) == CV_SUCCESS && renew_root_finder(in) &&
+  return CVodeReInit(in->cvode, t, in->y) == CV_SUCCESS && renew_tangents(in) && renew_root_finder(in) &&
          CVodeSetInitStep(in->cvode, first_step) == CV_SUCCESS &&
          (in->at_stop || CVodeSetStopTime(in->cvode, in->stop) == CV_SUCCESS);
 }
@@ -241,11 +294,37 @@ regime_status rg_integrator_restart(rg_integrator *in, double t, double stop) {
   return restart(in, t, 0.0) ? REGIME_OK : REGIME_NO_MEMORY;
 }
 
+bool rg_integrator_tangents(rg_integrator *in, double t, double *dy) {
+  if (!in->carries) return true;
+  if (CVodeGetSensDky(in->cvode, t, 0, in->s) != CV_SUCCESS) return false;
+  gather(in, in->s, dy);
+  return true;
+}
+
+/* The tangents where the step began, which is about to be tried again. */
+static bool read_back(rg_integrator *in, double t) {
+  return !in->tangents || in->tangents->current || rg_integrator_tangents(in, t, in->tangents->dy);
+}
+
 /* A crossing function has no value where a step ended. It may well reach zero before: the step is tried again
  * with half the way to that point. */
 static bool come_nearer(rg_integrator *in, double t) {
   const double half = 0.5 * (in->undefined_t - t);
-  return half > rg_instant(in->undefined_t) && restart(in, t, half);
+  return half > rg_instant(in->undefined_t) && read_back(in, t) && restart(in, t, half);
+}
+
+/* Tangents have no value near by, where the path itself has: it goes on without those. */
+static bool go_on_without(rg_integrator *in, double t) {
+  if (!in->tangents || !in->tangents->lacking || !read_back(in, t)) return false;
+  rg_tangents_lose_bad(in->tangents, t);
+  in->tangents->current = true;
+  in->standing = 0;
+  return restart(in, t, 0.0);
+}
+
+static bool lacks_tangents(const rg_integrator *in) {
+  return in->flag == CV_SRHSFUNC_FAIL || in->flag == CV_FIRST_SRHSFUNC_ERR ||
+         in->flag == CV_REPTD_SRHSFUNC_ERR || in->flag == CV_UNREC_SRHSFUNC_ERR;
 }
 
 static int take_step(rg_integrator *in, double *t) {
@@ -263,13 +342,15 @@ static int take_step(rg_integrator *in, double *t) {
 static bool stands_still(rg_integrator *in, double before, double t) {
   in->standing = t - before <= 4.0 * DBL_EPSILON * fabs(t) ? in->standing + 1 : 0;
   if (in->standing == 0) in->undefined_lately = false;
+  if (in->standing == 0 && in->tangents) in->tangents->lacking = false;
   return in->standing > patience_at_standstill;
 }
 
 static rg_arrival arrival(rg_integrator *in, double before, double t) {
   if (in->flag < 0) return RG_GAVE_UP;
   if (in->flag == CV_TSTOP_RETURN) return RG_AT_STOP;
-  if (in->flag != CV_ROOT_RETURN) return stands_still(in, before, t) ? RG_GAVE_UP : RG_STEPPED;
+  if (in->flag != CV_ROOT_RETURN)
+    return stands_still(in, before, t) && !go_on_without(in, t) ? RG_GAVE_UP : RG_STEPPED;
   CVodeGetLastStep(in->cvode, &in->last_step);
   CVodeGetRootInfo(in->cvode, in->roots);
   return RG_CROSSED;
@@ -282,7 +363,9 @@ rg_arrival rg_integrator_advance(rg_integrator *in, double *t) {
     return RG_AT_STOP;
   }
   do in->flag = take_step(in, t);
-  while (in->flag == CV_RTFUNC_FAIL && come_nearer(in, before));
+  while ((in->flag == CV_RTFUNC_FAIL && come_nearer(in, before)) ||
+         (lacks_tangents(in) && go_on_without(in, before)));
+  if (in->tangents) in->tangents->current = false;
   return arrival(in, before, *t);
 }
 

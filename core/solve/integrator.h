@@ -10,6 +10,7 @@
 #define RG_INTEGRATOR_H
 
 #include "solve/sides.h"
+#include "solve/tangents.h"
 #include <regime/path.h>
 
 typedef struct rg_integrator rg_integrator;
@@ -24,11 +25,11 @@ typedef enum rg_arrival {
   RG_GAVE_UP  /* no step could be taken: see rg_integrator_trouble */
 } rg_arrival;
 
-/* The sides are borrowed: the integrator asks them for the crossing functions. *out is yours; NULL on
- * failure. NO_MEMORY. */
+/* The sides are borrowed: the integrator asks them for the crossing functions. So are the tangents, which are
+ * carried along unless NULL. *out is yours; NULL on failure. NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_integrator_create(const regime_system *system,
                                                      const regime_path_options *options, rg_sides *sides,
-                                                     rg_integrator **out);
+                                                     rg_tangents *tangents, rg_integrator **out);
 void rg_integrator_free(rg_integrator *integrator); /* takes NULL */
 
 /* The state at the time last returned; n_states, at least one. It may be written to before a restart. */
@@ -38,7 +39,7 @@ double *rg_integrator_state(rg_integrator *integrator);
  * False: it has no value. */
 REGIME_MUST_CHECK bool rg_integrator_flow(rg_integrator *integrator, double t, rg_flow *out);
 
-/* Starts a stretch at t from the present state; stop > t. NO_MEMORY. */
+/* Starts a stretch at t from the present state, and from the tangents' dy; stop > t. NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_integrator_restart(rg_integrator *integrator, double t, double stop);
 
 /* Goes on until something is to be looked at, one step at most. *t is the time of the last return, and of
@@ -53,6 +54,9 @@ double rg_integrator_fuzz(const rg_integrator *integrator, double t);
 /* The state at a time within the last step, by the integrator's own polynomial; borrowed until the next call.
  * NULL: the time is not within it. */
 const double *rg_integrator_interpolate(rg_integrator *integrator, double t);
+
+/* The moves of the state at such a time, all directions, into dy. False: it is not within the last step. */
+REGIME_MUST_CHECK bool rg_integrator_tangents(rg_integrator *integrator, double t, double *dy);
 
 /* Work done so far, over all stretches. */
 regime_counters rg_integrator_counters(const rg_integrator *integrator);

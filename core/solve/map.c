@@ -10,6 +10,7 @@
 #include "solve/map.h"
 
 #include "base/diagnostic.h"
+#include "solve/tangents.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,7 @@ typedef struct walk {
   size_t period, n_periods, every; /* periods done, in all, from one recorded to the next */
   double *y, *left;                /* what the period finds and leaves */
   double *g;                       /* crossing functions */
+  rg_tangents *tangents;           /* dy of y, other of left; NULL: no derivatives are asked for */
   int *side;                       /* of each event: -1 or +1; 0: not yet known */
   bool *retired;
   bool over;
@@ -43,9 +45,13 @@ static void end(walk *w, regime_outcome outcome) {
 /* --- recording ----------------------------------------------------------------------------------------- */
 
 static regime_status record(walk *w) {
-  const double *shown = w->system->observe || w->period == 0 ? w->y : w->left;
+  const bool shows_found = w->system->observe || w->period == 0;
+  const double *shown = shows_found ? w->y : w->left;
   if (w->options->watch) w->options->watch(w->options->watcher, w->t);
-  return rg_path_add_point(w->path, w->system, w->t, shown);
+  const regime_status status = rg_path_add_point(w->path, w->system, w->t, shown);
+  rg_tangents *t = w->tangents;
+  if (status == REGIME_OK && t) rg_tangents_record(t, w->path, w->t, shown, shows_found ? t->dy : t->other);
+  return status;
 }
 
 static bool is_recorded(const walk *w) {
@@ -59,6 +65,7 @@ static void take_dates(walk *w, double t) {
   const regime_system *s = w->system;
   const double now = t + 1e-6 * s->step;
   if (!s->next_date || s->next_date(s->self, w->t + 1e-6 * s->step) > now) return;
+  rg_tangents_pass_date(w->tangents, now, w->y);
   if (s->pass_date) s->pass_date(s->self, now, w->y);
   w->path->counters.dates++;
 }
@@ -79,9 +86,12 @@ static bool counts(const walk *w, size_t k, int side) {
 static regime_status happen(walk *w, size_t k) {
   const regime_system *s = w->system;
   w->retired[k] = s->events[k].once;
+  if (w->tangents) rg_tangents_happen(w->tangents, k, w->t, w->left, w->tangents->other);
   if (s->happen) s->happen(s->self, k, w->t, w->left);
   if (s->events[k].stop) end(w, REGIME_STOPPED_BY_EVENT);
-  return rg_path_add_happening(w->path, k, w->t);
+  const regime_status status = rg_path_add_happening(w->path, k, w->t);
+  if (status == REGIME_OK) rg_tangents_record_happening(w->tangents, w->path);
+  return status;
 }
 
 /* A function that reaches zero has crossed; one that leaves it has not. */
@@ -122,6 +132,7 @@ static regime_status go_on(walk *w) {
     leave_domain(w, t);
     return REGIME_OK;
   }
+  rg_tangents_next(w->tangents, t, w->y);
   w->t = t;
   w->period++;
   if (is_out_of_bounds(w))
@@ -135,6 +146,7 @@ static regime_status go_on(walk *w) {
   if (status == REGIME_OK) status = look_at_events(w);
   if (status == REGIME_OK && w->over && !recorded) status = record(w); /* an event stops here */
   memcpy(w->y, w->left, s->n_states * sizeof *w->y);
+  rg_tangents_take(w->tangents);
   return status;
 }
 
@@ -172,6 +184,7 @@ static regime_status begin(walk *w) {
   if (status == REGIME_OK && w->options->start)
     memcpy(w->y, w->options->start, w->system->n_states * sizeof *w->y);
   if (status == REGIME_OK) note_sides(w);
+  if (status == REGIME_OK) rg_tangents_start(w->tangents, w->t, w->options->start != NULL);
   return status == REGIME_OK ? record(w) : status;
 }
 
@@ -180,6 +193,8 @@ static void finish(walk *w) {
   regime_path *path = w->path;
   path->end = w->t;
   path->counters.steps = (long)w->period;
+  path->counters.tangent_calls = w->tangents ? w->tangents->calls : 0;
+  rg_tangents_record_end(w->tangents, path);
   memcpy(path->state, w->y, path->n_states * sizeof *path->state);
 }
 
@@ -188,11 +203,13 @@ regime_status rg_map_follow(regime_context *context, const regime_system *system
   walk w = {.context = context, .system = system, .options = options, .path = path};
   regime_status status = plan(&w);
   if (status == REGIME_OK) status = make(&w);
+  if (status == REGIME_OK) status = rg_tangents_create(context, system, options, &w.tangents);
   if (status == REGIME_OK) status = begin(&w);
   while (status == REGIME_OK && !w.over) status = go_on(&w);
   if (status == REGIME_OK) finish(&w);
   free(w.y);
   free(w.side);
   free(w.retired);
+  rg_tangents_free(w.tangents);
   return status;
 }

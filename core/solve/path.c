@@ -3,7 +3,9 @@
 #include "solve/map.h"
 #include "solve/reduce.h"
 #include "solve/run.h"
+#include "solve/tangents.h"
 #include "solve/twin.h"
+#include <regime/sensitivity.h>
 
 #include <math.h>
 #include <stdio.h>
@@ -76,7 +78,9 @@ static regime_status make(rg_run *run) {
   run->grid = rg_grid_make(o);
   run->last_change = -INFINITY;
   regime_status status = rg_sides_make(run->system, o->rtol, o->atol, &run->sides);
-  if (status == REGIME_OK) status = rg_integrator_create(run->system, o, &run->sides, &run->integrator);
+  if (status == REGIME_OK) status = rg_tangents_create(run->context, run->system, o, &run->tangents);
+  if (status == REGIME_OK)
+    status = rg_integrator_create(run->system, o, &run->sides, run->tangents, &run->integrator);
   return status;
 }
 
@@ -116,6 +120,7 @@ static regime_status follow_flow(regime_context *context, const regime_system *s
   regime_status status = make(&run);
   if (status == REGIME_OK) status = rg_run_follow(&run);
   rg_integrator_free(run.integrator);
+  rg_tangents_free(run.tangents);
   rg_sides_drop(&run.sides);
   return status;
 }
@@ -137,8 +142,9 @@ regime_status regime_path_compute(regime_context *context, regime_system *system
   layers l = {.system = system};
   regime_status status = check(context, system, options);
   if (status == REGIME_OK) status = check_system(context, system);
+  if (status == REGIME_OK) status = rg_tangents_check(context, system, options);
   if (status == REGIME_OK) status = lay(context, options, &l);
-  if (status == REGIME_OK) status = rg_path_create(l.system, &path);
+  if (status == REGIME_OK) status = rg_path_create(l.system, options, &path);
   if (status == REGIME_OK)
     status = l.system->next ? rg_map_follow(context, l.system, options, path)
                             : follow_flow(context, l.system, options, path);
@@ -172,6 +178,11 @@ void regime_path_free(regime_path *path) {
   free(path->values);
   free(path->happening);
   free(path->state);
+  free(path->derived);
+  free(path->derivatives);
+  free(path->happening_derivatives);
+  free(path->state_derivatives);
+  free(path->end_derivatives);
   free(path->iterate);
   free(path);
 }
@@ -191,3 +202,14 @@ regime_counters regime_path_counters(const regime_path *path) { return path->cou
 
 size_t regime_path_unsolved(const regime_path *path) { return path->n_iterate; }
 regime_unsolved regime_path_unsolved_at(const regime_path *path, size_t k) { return path->iterate[k]; }
+
+size_t regime_path_directions(const regime_path *path) { return path->n_directions; }
+size_t regime_path_derived(const regime_path *path) { return path->n_derived; }
+const double *regime_path_derivatives(const regime_path *path, size_t point) {
+  return path->derivatives + point * path->n_derived * path->n_directions;
+}
+const double *regime_path_state_derivatives(const regime_path *path) { return path->state_derivatives; }
+const double *regime_path_happening_derivatives(const regime_path *path, size_t k) {
+  return path->happening_derivatives + k * path->n_directions;
+}
+const double *regime_path_end_derivatives(const regime_path *path) { return path->end_derivatives; }

@@ -6,27 +6,46 @@
 #include <stdlib.h>
 #include <string.h>
 
-regime_status rg_path_create(const regime_system *system, regime_path **out) {
+/* Which outputs have derivatives, and rooms for those that do not grow. */
+static bool make_derivatives(regime_path *path, const regime_path_options *o) {
+  path->n_directions = o->n_directions;
+  if (path->n_directions == 0) return true;
+  path->n_derived = o->derived ? o->n_derived : path->n_outputs;
+  path->derived = calloc(path->n_derived + 1, sizeof *path->derived);
+  path->state_derivatives = calloc(path->n_states * path->n_directions + 1, sizeof *path->state_derivatives);
+  path->end_derivatives = calloc(path->n_directions, sizeof *path->end_derivatives);
+  if (!path->derived || !path->state_derivatives || !path->end_derivatives) return false;
+  for (size_t k = 0; k < path->n_derived; k++) path->derived[k] = o->derived ? o->derived[k] : k;
+  return true;
+}
+
+regime_status rg_path_create(const regime_system *system, const regime_path_options *options,
+                             regime_path **out) {
   regime_path *path = *out = calloc(1, sizeof *path);
   if (!path) return REGIME_NO_MEMORY;
   path->n_states = system->n_states;
   path->n_outputs = system->observe ? system->n_outputs : system->n_states;
   path->state = calloc(path->n_states + 1, sizeof *path->state);
-  if (path->state) return REGIME_OK;
+  if (path->state && make_derivatives(path, options)) return REGIME_OK;
   regime_path_free(path);
   *out = NULL;
   return REGIME_NO_MEMORY;
 }
 
+/* Makes *room hold `capacity` rows; false: no memory, and it is as it was. */
+static bool grow(double **room, size_t capacity, size_t row) {
+  if (row > 0 && capacity > SIZE_MAX / sizeof(double) / row) return false;
+  double *grown = realloc(*room, (capacity * row + 1) * sizeof *grown);
+  if (grown) *room = grown;
+  return grown != NULL;
+}
+
 static bool make_room(regime_path *path) {
   if (path->n_points < path->capacity) return true;
   const size_t capacity = path->capacity ? 2 * path->capacity : 256;
-  if (capacity > SIZE_MAX / sizeof(double) / (path->n_outputs + 1)) return false;
-  double *time = realloc(path->time, capacity * sizeof *time);
-  if (time) path->time = time;
-  double *values = realloc(path->values, (capacity * path->n_outputs + 1) * sizeof *values);
-  if (values) path->values = values;
-  if (!time || !values) return false;
+  if (!grow(&path->time, capacity, 1) || !grow(&path->values, capacity, path->n_outputs) ||
+      !grow(&path->derivatives, capacity, path->n_derived * path->n_directions))
+    return false;
   path->capacity = capacity;
   return true;
 }
@@ -48,10 +67,19 @@ regime_status rg_path_add_happening(regime_path *path, size_t event, double t) {
     regime_happening *happening = realloc(path->happening, capacity * sizeof *happening);
     if (!happening) return REGIME_NO_MEMORY;
     path->happening = happening;
+    if (!grow(&path->happening_derivatives, capacity, path->n_directions)) return REGIME_NO_MEMORY;
     path->happening_capacity = capacity;
   }
   path->happening[path->n_happenings++] = (regime_happening){event, t};
   return REGIME_OK;
+}
+
+double *rg_path_last_derivatives(regime_path *path) {
+  return path->derivatives + (path->n_points - 1) * path->n_derived * path->n_directions;
+}
+
+double *rg_path_last_happening_derivatives(regime_path *path) {
+  return path->happening_derivatives + (path->n_happenings - 1) * path->n_directions;
 }
 
 regime_status rg_path_keep_iterate(regime_path *path, const regime_system *system,

@@ -23,6 +23,14 @@ typedef struct derivative {
   double *result;   /* one column of the reduced; n_states */
 } derivative;
 
+/* Directions of the whole. */
+typedef struct lifted {
+  size_t n_aims;
+  double *dy;    /* n_aims * (n_states + n_unknowns) */
+  double *dr;    /* n_aims * the size of the largest block */
+  bool factored; /* the blocks' derivatives are those of the present y */
+} lifted;
+
 struct rg_reduced {
   const regime_system *inner;
   regime_system outer;
@@ -38,6 +46,7 @@ struct rg_reduced {
   bool is_unsolved; /* the last thing explained was a block without solution */
   size_t failed;    /* the block that has no solution */
   derivative d;
+  lifted l;
 };
 
 /* --- solving ------------------------------------------------------------------------------------------- */
@@ -58,6 +67,7 @@ static bool solve(rg_reduced *r, double t, const double *y) {
   memcpy(r->y, y, r->n * sizeof *y);
   memcpy(unknowns(r), r->found, r->n_unknowns * sizeof *y);
   r->t = t;
+  r->l.factored = false;
   r->is_current = solve_blocks(r, t);
   if (r->is_current) memcpy(r->found, unknowns(r), r->n_unknowns * sizeof *y);
   return r->is_current;
@@ -190,6 +200,120 @@ static int set_parameter(void *self, size_t k, double value) {
   return r->inner->set_parameter(r->inner->self, k, value);
 }
 
+/* --- tangents ------------------------------------------------------------------------------------------ */
+
+static size_t n_whole(const rg_reduced *r) { return r->n + r->n_unknowns; }
+
+static regime_status aim(void *self, size_t n_directions, const size_t *parameter) {
+  rg_reduced *r = self;
+  size_t largest = 0;
+  for (size_t b = 0; b < r->inner->n_blocks; b++)
+    if (r->inner->block[b].n > largest) largest = r->inner->block[b].n;
+  free(r->l.dy);
+  r->l.dy = calloc(n_directions * (n_whole(r) + largest) + 1, sizeof *r->l.dy);
+  if (!r->l.dy) return REGIME_NO_MEMORY;
+  r->l.dr = r->l.dy + n_directions * n_whole(r);
+  r->l.n_aims = n_directions;
+  return r->inner->aim(r->inner->self, n_directions, parameter);
+}
+
+/* Directions of the states; unknowns at rest. */
+static void spread(rg_reduced *r, const double *dy) {
+  for (size_t d = 0; d < r->l.n_aims; d++) {
+    double *whole = r->l.dy + d * n_whole(r);
+    memcpy(whole, dy + d * r->n, r->n * sizeof *dy);
+    memset(whole + r->n, 0, r->n_unknowns * sizeof *dy);
+  }
+}
+
+static void collect(const rg_reduced *r, double *dy) {
+  for (size_t d = 0; d < r->l.n_aims; d++) memcpy(dy + d * r->n, r->l.dy + d * n_whole(r), r->n * sizeof *dy);
+}
+
+static bool factor_blocks(rg_reduced *r) {
+  for (size_t b = 0; b < r->inner->n_blocks && !r->l.factored; b++)
+    if (!rg_block_factor(r->solver[b], r->t, r->y)) return false;
+  r->l.factored = true;
+  return true;
+}
+
+/* With the unknowns of block b at rest its residuals move by dr; those of earlier blocks move as found. */
+static bool lift_block(rg_reduced *r, size_t b, size_t first, const double *dt) {
+  const size_t n = r->inner->block[b].n;
+  if (r->inner->residual_tangent(r->inner->self, b, r->t, r->y, dt, r->l.dy, r->l.dr)) return false;
+  for (size_t d = 0; d < r->l.n_aims; d++) {
+    double *move = r->l.dr + d * n, *whole = r->l.dy + d * n_whole(r);
+    if (!rg_block_divide(r->solver[b], move)) return false;
+    for (size_t k = 0; k < n; k++) whole[r->n + first + k] = -move[k];
+  }
+  return true;
+}
+
+/* g_z dz = -(g_y dy + g_p dp + g_t dt) */
+static bool lift(rg_reduced *r, double t, const double *y, const double *dt, const double *dy) {
+  if (!solve(r, t, y) || !factor_blocks(r)) return false;
+  spread(r, dy);
+  bool lifts = true;
+  for (size_t b = 0, first = 0; lifts && b < r->inner->n_blocks; first += r->inner->block[b++].n)
+    lifts = lift_block(r, b, first, dt);
+  return lifts;
+}
+
+static int start_tangent(void *self, double t, double *dy) {
+  rg_reduced *r = self;
+  return r->inner->start_tangent(r->inner->self, t, dy);
+}
+
+static int rate_tangent(void *self, double t, const double *y, const double *dt, const double *dy,
+                        double *out) {
+  rg_reduced *r = self;
+  return !lift(r, t, y, dt, dy) || r->inner->rate_tangent(r->inner->self, t, r->y, dt, r->l.dy, out);
+}
+
+static int crossing_tangent(void *self, double t, const double *y, const double *dt, const double *dy,
+                            double *out) {
+  rg_reduced *r = self;
+  return !lift(r, t, y, dt, dy) || r->inner->crossing_tangent(r->inner->self, t, r->y, dt, r->l.dy, out);
+}
+
+/* The start of a map is given, not solved for, and so is what it shows. */
+static int observe_tangent(void *self, double t, const double *y, const double *dt, const double *dy,
+                           double *out) {
+  rg_reduced *r = self;
+  const bool is_given = r->inner->next && !r->has_begun;
+  if (is_given)
+    spread(r, dy);
+  else if (!lift(r, t, y, dt, dy))
+    return 1;
+  return r->inner->observe_tangent(r->inner->self, t, r->y, dt, r->l.dy, out);
+}
+
+static int date_tangent(void *self, double t, double *dt) {
+  rg_reduced *r = self;
+  return r->inner->date_tangent(r->inner->self, t, dt);
+}
+
+/* A date is passed with the states alone, and so are events of maps. */
+static int pass_date_tangent(void *self, double t, const double *y, const double *dt, double *dy) {
+  rg_reduced *r = self;
+  spread(r, dy);
+  const int undefined = r->inner->pass_date_tangent(r->inner->self, t, y, dt, r->l.dy);
+  collect(r, dy);
+  return undefined;
+}
+
+static int happen_tangent(void *self, size_t k, double t, const double *y, const double *dt, double *dy) {
+  rg_reduced *r = self;
+  const bool is_map = r->inner->next != NULL;
+  if (is_map)
+    spread(r, dy);
+  else if (!lift(r, t, y, dt, dy))
+    return 1;
+  const int undefined = r->inner->happen_tangent(r->inner->self, k, t, is_map ? y : r->y, dt, r->l.dy);
+  collect(r, dy);
+  return undefined;
+}
+
 /* --- the Jacobian: its pattern ------------------------------------------------------------------------- */
 
 /* Which states move when the one at hand does: those its column reaches, straight or through unknowns. */
@@ -237,9 +361,9 @@ static bool append(derivative *d, size_t *capacity, size_t at, const size_t *row
 }
 
 static bool find_pattern(rg_reduced *r) {
-  const size_t n = r->n, n_whole = n + r->n_unknowns;
-  size_t *room = calloc(3 * n_whole + 1, sizeof *room), capacity = n;
-  reach of = {.r = r, .seen = room, .stack = room + n_whole, .row = room + 2 * n_whole};
+  const size_t n = r->n, whole = n_whole(r);
+  size_t *room = calloc(3 * whole + 1, sizeof *room), capacity = n;
+  reach of = {.r = r, .seen = room, .stack = room + whole, .row = room + 2 * whole};
   r->d.column = calloc(n + 1, sizeof *r->d.column);
   r->d.row = calloc(capacity + 1, sizeof *r->d.row);
   bool fits = room && r->d.column && r->d.row;
@@ -366,7 +490,15 @@ static void make_outer(rg_reduced *r) {
   r->outer.explain = explain;
   r->outer.state_name = r->inner->state_name ? state_name : NULL;
   r->outer.switch_name = r->inner->switch_name ? switch_name : NULL;
-  r->outer.aim = NULL;
+  r->outer.aim = r->inner->aim ? aim : NULL;
+  r->outer.start_tangent = r->inner->start_tangent ? start_tangent : NULL;
+  r->outer.rate_tangent = r->inner->rate_tangent ? rate_tangent : NULL;
+  r->outer.residual_tangent = NULL;
+  r->outer.crossing_tangent = r->inner->crossing_tangent ? crossing_tangent : NULL;
+  r->outer.observe_tangent = r->inner->observe_tangent ? observe_tangent : NULL;
+  r->outer.date_tangent = r->inner->date_tangent ? date_tangent : NULL;
+  r->outer.pass_date_tangent = r->inner->pass_date_tangent ? pass_date_tangent : NULL;
+  r->outer.happen_tangent = r->inner->happen_tangent ? happen_tangent : NULL;
   r->outer.taylor = NULL;
   r->outer.parameter_name = r->inner->parameter_name ? parameter_name : NULL;
   r->outer.parameter = r->inner->parameter ? parameter : NULL;
@@ -374,13 +506,12 @@ static void make_outer(rg_reduced *r) {
 }
 
 static regime_status make(rg_reduced *r) {
-  const size_t n_whole = r->n + r->n_unknowns;
   r->solver = calloc(r->inner->n_blocks + 1, sizeof *r->solver);
-  r->y = calloc(n_whole + 1, sizeof *r->y);
+  r->y = calloc(n_whole(r) + 1, sizeof *r->y);
   r->found = calloc(r->n_unknowns + 1, sizeof *r->found);
   r->guess = calloc(r->n_unknowns + 1, sizeof *r->guess);
   r->iterate = calloc(2 * r->n_unknowns + 1, sizeof *r->iterate);
-  r->d.result = calloc(n_whole + 1, sizeof *r->d.result);
+  r->d.result = calloc(n_whole(r) + 1, sizeof *r->d.result);
   if (!r->solver || !r->y || !r->found || !r->guess || !r->iterate || !r->d.result) return REGIME_NO_MEMORY;
   regime_status status = make_solvers(r);
   if (status == REGIME_OK) status = make_derivative(r);
@@ -414,6 +545,7 @@ void rg_reduced_free(rg_reduced *r) {
   if (!r) return;
   for (size_t b = 0; r->solver && b < r->inner->n_blocks; b++) rg_block_solver_free(r->solver[b]);
   drop_derivative(&r->d);
+  free(r->l.dy);
   free(r->solver);
   free(r->y);
   free(r->found);

@@ -4,7 +4,8 @@
  *
  *   df/dy  =  f_y - f_z g_z^-1 g_y,
  *
- * exact, with a pattern known beforehand. The search for z starts from where it was found last.
+ * exact, with a pattern known beforehand. So do tangents: g_z dz = -(g_y dy + g_p dp + g_t dt), block after
+ * block. The search for z starts from where it was found last.
  */
 #ifndef RG_REDUCE_H
 #define RG_REDUCE_H

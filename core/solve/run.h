@@ -6,6 +6,7 @@
 #include "solve/integrator.h"
 #include "solve/recorder.h"
 #include "solve/sides.h"
+#include "solve/tangents.h"
 
 typedef struct rg_run {
   regime_context *context;
@@ -13,6 +14,7 @@ typedef struct rg_run {
   const regime_path_options *options;
   rg_sides sides;
   rg_integrator *integrator;
+  rg_tangents *tangents; /* NULL: no derivatives are asked for */
   regime_path *path;
   rg_grid grid;
   double t;    /* where the run is: time ... */

@@ -166,6 +166,17 @@ static void find_rest(rg_sides *sides, const rg_flow *flow) {
   }
 }
 
+double rg_sides_tolerance(rg_sides *sides, size_t k, double t, const double *y) {
+  double most = 0.0;
+  evaluate(sides, t, y, sides->g);
+  for (size_t pattern = 0; pattern < 2; pattern++) {
+    move_within_tolerance(sides, y, pattern);
+    evaluate(sides, t, sides->other_y, sides->other_g);
+    most = fmax(most, fabs(sides->other_g[k] - sides->g[k]));
+  }
+  return most;
+}
+
 /* ---- stretches ---- */
 
 static bool any(const rg_sides *sides, bool (*is)(const rg_function *)) {

@@ -70,6 +70,9 @@ size_t rg_sides_take(rg_sides *sides, regime_direction *direction);
 /* The sign of the change of function k along the flow. */
 int rg_sides_heading(rg_sides *sides, size_t k, const rg_flow *flow);
 
+/* By how much function k changes at (t, y) when the state does by its tolerances; 0 where it has no value. */
+double rg_sides_tolerance(rg_sides *sides, size_t k, double t, const double *y);
+
 /* Begins a stretch of smooth flow. Open functions get a side: the one they are on, or where they are zero the
  * one the flow takes them to, 0 if they rest. Switches among them are turned that way. */
 void rg_sides_begin(rg_sides *sides, const rg_flow *flow);

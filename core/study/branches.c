@@ -4,7 +4,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* --- the question -------------------------------------------------------------------------------------- */
 
@@ -65,17 +64,53 @@ static regime_status look_at_other_end(regime_context *context, regime_inquiry *
 
 /* --- following ----------------------------------------------------------------------------------------- */
 
+/* What is followed, state after state. */
+typedef struct start {
+  regime_system *system;
+  const size_t *state; /* numbers of its states in the model; NULL: all of them */
+  double *at, *low, *high;
+} start;
+
+static size_t state_of(const start *s, size_t k) { return s->state ? s->state[k] : k; }
+
+/* The states that drift are left out, as they were when the equilibria were found. */
+static regime_status choose_states(regime_inquiry *inquiry, start *s) {
+  const regime_steady_search *looked = regime_steady_looked(inquiry->steady);
+  s->system = inquiry->law.system;
+  if (looked->n_drifts == 0) return REGIME_OK;
+  const regime_status status = rg_without_create(inquiry->law.system, looked->drifts, &inquiry->moving);
+  if (status != REGIME_OK) return status;
+  s->system = rg_without_system(inquiry->moving);
+  s->state = rg_without_kept(inquiry->moving);
+  return REGIME_OK;
+}
+
+static regime_status take_starts(const regime_inquiry *inquiry, start *s) {
+  const size_t n = s->system->n_states, count = regime_steady_count(inquiry->steady);
+  s->at = malloc((n * count + 1) * sizeof *s->at);
+  s->low = malloc((n + 1) * sizeof *s->low);
+  s->high = malloc((n + 1) * sizeof *s->high);
+  if (!s->at || !s->low || !s->high) return REGIME_NO_MEMORY;
+  for (size_t i = 0; i < n; i++) {
+    s->low[i] = inquiry->law.low[state_of(s, i)];
+    s->high[i] = inquiry->law.high[state_of(s, i)];
+    for (size_t k = 0; k < count; k++)
+      s->at[k * n + i] = regime_steady_at(inquiry->steady, k)->state[state_of(s, i)];
+  }
+  return REGIME_OK;
+}
+
 static regime_branch_options follow_options(const regime_inquiry *inquiry, const regime_branch_question *q,
-                                            const double *start) {
+                                            const start *s) {
   regime_branch_options o = regime_branch_defaults();
   o.t = inquiry->law.at;
   o.parameter = inquiry->parameter;
   o.from = q->from;
   o.to = q->to;
   o.n_starts = regime_steady_count(inquiry->steady);
-  o.start = start;
-  o.low = inquiry->law.low;
-  o.high = inquiry->law.high;
+  o.start = s->at;
+  o.low = s->low;
+  o.high = s->high;
   o.cycles = q->cycles;
   o.second = inquiry->second;
   o.second_from = q->second_from;
@@ -85,15 +120,21 @@ static regime_branch_options follow_options(const regime_inquiry *inquiry, const
 
 static regime_status follow(regime_context *context, regime_inquiry *inquiry,
                             const regime_branch_question *q) {
-  const size_t n = inquiry->law.system->n_states, count = regime_steady_count(inquiry->steady);
-  double *start = malloc(n * count * sizeof *start);
-  if (!start) return REGIME_NO_MEMORY;
-  for (size_t k = 0; k < count; k++)
-    memcpy(start + k * n, regime_steady_at(inquiry->steady, k)->state, n * sizeof *start);
-  const regime_branch_options o = follow_options(inquiry, q, start);
-  const regime_status status = regime_branch_follow(context, inquiry->law.system, &o, &inquiry->diagram);
-  free(start);
+  start s = {0};
+  regime_status status = choose_states(inquiry, &s);
+  if (status == REGIME_OK) status = take_starts(inquiry, &s);
+  if (status == REGIME_OK) {
+    const regime_branch_options o = follow_options(inquiry, q, &s);
+    status = regime_branch_follow(context, s.system, &o, &inquiry->diagram);
+  }
+  free(s.at);
+  free(s.low);
+  free(s.high);
   return status;
+}
+
+size_t regime_inquiry_eigenvalues(const regime_inquiry *inquiry) {
+  return inquiry->moving ? rg_without_system(inquiry->moving)->n_states : inquiry->law.system->n_states;
 }
 
 /* --- tables -------------------------------------------------------------------------------------------- */
@@ -132,7 +173,7 @@ static void fill_branch_eigenvalues(const regime_inquiry *inquiry, regime_table 
   for (size_t b = 0; b < regime_diagram_branches(inquiry->diagram); b++) {
     const regime_branch *branch = regime_diagram_branch(inquiry->diagram, b);
     for (size_t k = 0; k < branch->n_points; k++)
-      for (size_t j = 0; j < inquiry->law.system->n_states; j++) {
+      for (size_t j = 0; j < regime_inquiry_eigenvalues(inquiry); j++) {
         const regime_branch_point *p = &branch->point[k];
         regime_table_put_number(table, 0, (double)(b + 1));
         regime_table_put_number(table, 1, (double)(k + 1));
@@ -213,7 +254,7 @@ static void fill_multipliers(const regime_inquiry *inquiry, regime_table *table)
   for (size_t c = 0; c < regime_diagram_cycles(inquiry->diagram); c++) {
     const regime_cycles *cycles = regime_diagram_cycle(inquiry->diagram, c);
     for (size_t k = 0; k < cycles->n_points; k++)
-      for (size_t j = 0; j < inquiry->law.system->n_states; j++) {
+      for (size_t j = 0; j < regime_inquiry_eigenvalues(inquiry); j++) {
         regime_table_put_number(table, 0, (double)(c + 1));
         regime_table_put_number(table, 1, (double)(k + 1));
         rg_put_eigenvalue(table, 2, j + 1, cycles->point[k].multiplier_re[j],

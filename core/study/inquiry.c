@@ -25,6 +25,7 @@ void regime_inquiry_free(regime_inquiry *inquiry) {
   regime_portrait_free(inquiry->portrait);
   regime_sweep_free(inquiry->sweep);
   regime_diagram_free(inquiry->diagram);
+  rg_without_free(inquiry->moving);
   regime_growth_free(inquiry->growth);
   regime_steady_free(inquiry->steady);
   rg_law_drop(&inquiry->law);

@@ -2,12 +2,14 @@
 #ifndef RG_INQUIRY_H
 #define RG_INQUIRY_H
 
+#include "analysis/without.h"
 #include "study/law.h"
 
 struct regime_inquiry {
   rg_law law;
   regime_steady *steady;
   regime_growth *growth;
+  rg_without *moving; /* the system without states that drift, which have no branches; NULL: none does */
   regime_diagram *diagram;
   regime_sweep *sweep;
   regime_portrait *portrait;

@@ -11,7 +11,8 @@
  * 2000; Kuznetsov 2004), with the normal-form coefficient that says what is born there:
  *
  *   fold            two equilibria meet
- *   branch, pitchfork   another branch crosses; it is followed too
+ *   branch          another branch crosses; it is followed too
+ *   pitchfork       the same, and the other does not move with the parameter there
  *   hopf            a cycle is born; coefficient: first Lyapunov coefficient
  *   flip            (maps, cycles) the period doubles
  *   neimark-sacker  (maps, cycles) an invariant circle is born
@@ -28,6 +29,9 @@
  * tolerance; from one point of a branch to the next the number of unstable eigenvalues changes only at points
  * that are reported, which are points of the branch too. Branches outside the box or reached by none of the
  * starts are not found. Of eigenvalues that go out and come back within one step most are noticed.
+ *
+ * What the law conserves (closed accounts) keeps the value it has at the start; its eigenvalues are shown as
+ * 0, of a map as 1, and count as stable.
  *
  * With `second`, the fold and Hopf (flip and Neimark-Sacker) points found are followed in both parameters,
  * from the second's present value, which its range must hold. Of flows cusps, Bogdanov-Takens and generalised

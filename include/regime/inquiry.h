@@ -142,6 +142,8 @@ REGIME_MUST_CHECK regime_status regime_inquire_branch(regime_context *context, c
                                                       const regime_branch_question *question,
                                                       regime_inquiry **out);
 const regime_diagram *regime_inquiry_diagram(const regime_inquiry *inquiry); /* NULL: there is none */
+/* How many eigenvalues its points have, and multipliers its cycles: states that move for ever have none. */
+size_t regime_inquiry_eigenvalues(const regime_inquiry *inquiry);
 /* How many equilibria there are at the other end, where there is no diagram. */
 size_t regime_inquiry_at_other_end(const regime_inquiry *inquiry);
 

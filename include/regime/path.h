@@ -62,6 +62,13 @@ typedef struct regime_path_options {
   const double *start;  /* n_states: begin here and not where the system starts; NULL: where it starts */
   regime_watch watch;   /* NULL: nobody watches */
   void *watcher;        /* handed to watch */
+
+  /* Derivatives (sensitivity.h): along so many directions, each a parameter of the system, or n_parameters +
+   * i for what state i starts from; and of which outputs, NULL: of all. */
+  size_t n_directions;
+  const size_t *direction;
+  size_t n_derived;
+  const size_t *derived;
 } regime_path_options;
 
 #define REGIME_PATH_DEFAULTS                                                                                 \
@@ -78,13 +85,18 @@ typedef struct regime_path_options {
                          .rule = REGIME_EULER,                                                               \
                          .start = NULL,                                                                      \
                          .watch = NULL,                                                                      \
-                         .watcher = NULL})
+                         .watcher = NULL,                                                                    \
+                         .n_directions = 0,                                                                  \
+                         .direction = NULL,                                                                  \
+                         .n_derived = 0,                                                                     \
+                         .derived = NULL})
 
 /* Work done, over the whole run: restarts do not start the counting anew. */
 typedef struct regime_counters {
   long steps, rate_calls, jacobian_calls, crossing_calls;
   long newton_iterations, newton_failures, error_failures; /* failures: steps tried again */
   long restarts, turns, dates;                             /* new stretches; switches turned; dates passed */
+  long tangent_calls;                                      /* of the rates, all directions at once */
 } regime_counters;
 
 typedef struct regime_happening {
@@ -102,7 +114,8 @@ typedef struct regime_unsolved {
 typedef struct regime_path regime_path;
 
 /* Integrates `system` over the span. *out is yours, NULL on failure.
- * BAD_ARGUMENT (an empty span, a tolerance that is not positive, a system without a function it needs),
+ * BAD_ARGUMENT (an empty span, a tolerance that is not positive, a system without a function it needs, a
+ * direction or an output it does not have, directions of a twin),
  * NO_CONVERGENCE (the integrator gave up although every value is defined; the diagnostics say where),
  * UNDEFINED (no value at the start), NO_MEMORY, and whatever system->start answers. An economy that diverges,
  * leaves its domain or is stopped is an outcome with status OK, and so is a run that regime_context_interrupt

@@ -13,7 +13,9 @@
 
 typedef void bench_function(void *self);
 
-enum { BENCH_TURNS = 41 };
+#ifndef BENCH_TURNS
+#define BENCH_TURNS 41
+#endif
 
 /* Processor seconds of `calls` calls. */
 static inline double bench_time(bench_function *function, void *self, long calls) {

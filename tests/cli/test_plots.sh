@@ -196,7 +196,7 @@ carries portrait 'wage share at rest' 'stable cycle' 'unstable cycle' 'saddle fo
   'none of these' 'Employment (%)' 'stable manifold'
 carries branch 'pitchfork' 'stable equilibrium' 'Speed of adjustment' 'unstable cycle'
 carries eigenvalues 'Imaginary part' 'Speed of adjustment'
-carries curves 'fold' 'hopf' 'cusp'
+carries curves 'fold' 'Hopf' 'cusp'
 carries lines 'slope 0.25' 'slope −0.5' 'boom' 'slump' 'Growth of demand'
 
 # Variables that never move, at nought and below.

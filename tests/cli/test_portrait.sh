@@ -62,3 +62,16 @@ answers 2 portrait goodwin --x u --y w; says err 'there is none called `w`'
 answers 2 portrait goodwin --x u --y u; says err "cannot show \`u\` against itself"
 answers 2 portrait goodwin --start 3; says err '`--start` needs X,Y with two numbers, not `3`'
 answers 2 portrait keen --x w --y l --hold x=1; says err 'what is held must be a state'
+
+# Ctrl-C: what there is is written, without a manifest, and the exit code says that it is a part.
+"$REGIME" portrait kaldor_cycle --basins 2000 --out long >"$work/.out" 2>"$work/.err" &
+child=$!
+sleep 1
+kill -INT "$child" 2>/dev/null || fail "the portrait did not last long enough to be interrupted"
+wait "$child"
+code=$?
+[ "$code" -eq 1 ] || fail "an interrupted portrait exits with $code, not 1"
+says err '`regime portrait` was interrupted'
+exists long/basins.csv
+[ ! -e long/manifest.json ] || fail "half an answer has a manifest"
+[ -z "$(find long -name '*unfinished*')" ] || fail "a draft was left"

@@ -72,6 +72,21 @@ static int henon(void *self, double t, const double *y, double *left) {
   return 0;
 }
 
+static int henon_at_one(void *self, double t, const double *y, double *left) {
+  (void)self, (void)t;
+  left[0] = 1.0 - y[0] * y[0] + y[1];
+  left[1] = 0.3 * y[0];
+  return 0;
+}
+
+static int lorenz(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)t;
+  dy[0] = 10.0 * (y[1] - y[0]);
+  dy[1] = y[0] * (28.0 - y[2]) - y[1];
+  dy[2] = y[0] * y[1] - 8.0 / 3.0 * y[2];
+  return 0;
+}
+
 typedef int (*law)(void *self, double t, const double *y, double *out);
 
 static regime_portrait *draw(law rate, law next, size_t n, regime_portrait_options options) {
@@ -283,6 +298,76 @@ static void the_same_question_has_the_same_answer(void **state) {
   regime_portrait_free(b);
 }
 
+/* Lorenz 1963 in the plane of x and z, y held: chaos is bounded and does not settle; the origin's unstable
+ * manifold and the stable ones of the two others are curves, and are followed. */
+static void more_states_than_two_are_seen_by_their_shadows(void **state) {
+  (void)state;
+  const double low[] = {-22.0, -28.0, 0.0}, high[] = {22.0, 28.0, 50.0}, start[] = {1.0, 20.0};
+  regime_portrait_options o = over(low, high);
+  o.y = 2;
+  o.start = start;
+  o.n_starts = 1;
+  o.automatic = false;
+  regime_portrait *p = draw(lorenz, NULL, 3, o);
+  assert_int_equal(p->others, REGIME_OTHERS_HELD);
+  assert_int_equal(p->n_equilibria, 3);
+  assert_int_equal(p->trajectory[0].to.kind, REGIME_FATE_BOUNDED);
+  assert_int_equal(p->n_manifolds, 6);
+  for (size_t k = 0; k < 6; k++) {
+    const regime_manifold *m = &p->manifold[k];
+    assert_int_equal(m->is_stable, p->equilibrium[m->equilibrium]->type == REGIME_SADDLE_FOCUS);
+    assert_close(m->curve.xy[0], p->equilibrium[m->equilibrium]->state[0], 1e-12);
+  }
+  regime_portrait_free(p);
+}
+
+/* At a = 1 Henon's map has an attracting orbit of period four. */
+static void a_map_has_an_orbit_of_period_four(void **state) {
+  (void)state;
+  const double low[] = {-1.5, -0.5}, high[] = {1.5, 0.5}, start[] = {0.1, 0.1};
+  regime_portrait_options o = over(low, high);
+  o.start = start;
+  o.n_starts = 1;
+  regime_portrait *p = draw(NULL, henon_at_one, 2, o);
+  assert_int_equal(p->trajectory[0].to.kind, REGIME_FATE_CYCLE);
+  const regime_loop *cycle = &p->cycle[p->trajectory[0].to.number];
+  assert_close(cycle->period, 4.0, 0.0);
+  double y[2] = {cycle->state[0], cycle->state[1]}, left[2];
+  for (int k = 0; k < 4; k++) {
+    henon_at_one(NULL, 0.0, y, left);
+    memcpy(y, left, sizeof y);
+  }
+  assert_close(y[0], cycle->state[0], 1e-8);
+  regime_portrait_free(p);
+}
+
+static int interrupting(void *self, double t, const double *y, double *dy) {
+  regime_context *const context = *(regime_context **)self;
+  if (hypot(y[0] - 1.0, y[1] - 1.0) < 0.5) regime_context_interrupt(context);
+  return van_der_pol(self, t, y, dy);
+}
+
+static regime_status start_at_nought(void *self, double t, double *y) {
+  (void)self, (void)t;
+  y[0] = y[1] = 0.0;
+  return REGIME_OK;
+}
+
+static void an_interrupted_portrait_is_kept_in_part(void **state) {
+  (void)state;
+  const double low[] = {-3.0, -4.0}, high[] = {3.0, 4.0};
+  regime_context *context;
+  assert_ok(regime_context_create(&context));
+  regime_system system = {.self = &context, .n_states = 2, .start = start_at_nought, .rate = interrupting};
+  const regime_portrait_options o = over(low, high);
+  regime_portrait *p;
+  assert_ok(regime_portrait_draw(context, &system, &o, &p));
+  assert_true(p->is_interrupted);
+  assert_false(regime_context_interrupted(context));
+  regime_portrait_free(p);
+  regime_context_free(context);
+}
+
 static void what_makes_no_plane_is_refused(void **state) {
   (void)state;
   size_t n = 2;
@@ -314,6 +399,9 @@ int main(void) {
       cmocka_unit_test(a_cycle_is_found_from_both_directions_of_time),
       cmocka_unit_test(trajectories_keep_their_distance),
       cmocka_unit_test(the_same_question_has_the_same_answer),
+      cmocka_unit_test(more_states_than_two_are_seen_by_their_shadows),
+      cmocka_unit_test(a_map_has_an_orbit_of_period_four),
+      cmocka_unit_test(an_interrupted_portrait_is_kept_in_part),
       cmocka_unit_test(what_makes_no_plane_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
