@@ -1,10 +1,11 @@
 /* starts.c — quasi-random points through GSL. */
 #include "analysis/starts.h"
+#include "analysis/random.h"
 
 #include <gsl/gsl_qrng.h>
 #include <math.h>
-#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { most_of_sobol = 40, most_of_halton = 1229 };
 
@@ -14,14 +15,6 @@ struct rg_starts {
   double *offset, *point;
   uint64_t state;
 };
-
-/* The generator splitmix64 (Steele, Lea and Flood 2014); in [0, 1). */
-static double pseudo_random(uint64_t *state) {
-  uint64_t z = *state += 0x9E3779B97F4A7C15u;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
 
 /* GSL ends the program where it has no memory, unless it is told not to; its answer NULL is looked at here.
  */
@@ -47,7 +40,7 @@ rg_starts *rg_starts_create(size_t n, unsigned seed) {
     return NULL;
   }
   s->point = s->offset + n;
-  for (size_t i = 0; i < n; i++) s->offset[i] = pseudo_random(&s->state);
+  for (size_t i = 0; i < n; i++) s->offset[i] = rg_random(&s->state);
   return s;
 }
 
@@ -61,7 +54,12 @@ void rg_starts_free(rg_starts *s) {
 static void next_of_unit(rg_starts *s) {
   if (s->sequence) gsl_qrng_get(s->sequence, s->point);
   for (size_t i = 0; i < s->n_even; i++) s->point[i] = fmod(s->point[i] + s->offset[i], 1.0);
-  for (size_t i = s->n_even; i < s->n; i++) s->point[i] = pseudo_random(&s->state);
+  for (size_t i = s->n_even; i < s->n; i++) s->point[i] = rg_random(&s->state);
+}
+
+void rg_starts_even(rg_starts *s, double *out) {
+  next_of_unit(s);
+  memcpy(out, s->point, s->n * sizeof *out);
 }
 
 static double draw_in(double low, double high, double centre, double part) {

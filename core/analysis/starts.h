@@ -19,4 +19,7 @@ void rg_starts_free(rg_starts *starts);               /* takes NULL */
 void rg_starts_next(rg_starts *starts, const double *low, const double *high, const double *centre,
                     double *out);
 
+/* The next point of the unit cube, drawn towards nothing. */
+void rg_starts_even(rg_starts *starts, double *out);
+
 #endif

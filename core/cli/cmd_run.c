@@ -11,25 +11,6 @@
 
 #include <math.h>
 
-static regime_run_options run_options(const rg_options *given) {
-  const bool precise = rg_option_given(given, RG_OPTION_PRECISE);
-  const double rtol = given->number[RG_OPTION_RTOL], atol = given->number[RG_OPTION_ATOL];
-  regime_run_options o = REGIME_RUN_DEFAULTS;
-  o.scenario = given->text[RG_OPTION_SCENARIO];
-  o.settings = given->settings;
-  o.n_settings = given->n_settings;
-  o.from = given->number[RG_OPTION_FROM];
-  o.to = given->number[RG_OPTION_TO];
-  o.every = given->number[RG_OPTION_OUTPUT];
-  o.rtol = precise && isnan(rtol) ? 1e-12 : rtol;
-  o.atol = precise && isnan(atol) ? 1e-14 : atol;
-  o.method = (regime_method)given->choice[RG_OPTION_METHOD];
-  o.linear = (regime_linear)given->choice[RG_OPTION_LINEAR];
-  o.step = rg_option_given(given, RG_OPTION_AS) ? given->number[RG_OPTION_STEP] : 0.0;
-  o.rule = (regime_rule)given->choice[RG_OPTION_RULE];
-  return o;
-}
-
 /* --as discrete and --step go together; a model in periods has its step. */
 static regime_status check_twin(const rg_cli *cli, const regime_model *model) {
   const bool as = rg_option_given(&cli->options, RG_OPTION_AS);
@@ -150,7 +131,7 @@ regime_status rg_cmd_run(rg_cli *cli) {
   const char *folder = NULL;
   double wall_s = 0.0;
   size_t drawn = 0;
-  const regime_run_options options = run_options(&cli->options);
+  const regime_run_options options = rg_run_options(&cli->options);
   regime_status status = rg_shelf_load(cli, cli->options.argument, &model);
   if (status == REGIME_OK) status = check_twin(cli, model);
   if (status == REGIME_OK) status = rg_compute(cli, model, options, &run, &wall_s);

@@ -21,6 +21,9 @@
 #define PLANE                                                                                                \
   (RG_OPTIONS(X) | RG_OPTIONS(Y) | RG_OPTIONS(HOLD) | RG_OPTIONS(QUASI) | RG_OPTIONS(START) |                \
    RG_OPTIONS(BASINS))
+#define INFLUENCE                                                                                            \
+  (RG_OPTIONS(OF) | RG_OPTIONS(VARY) | RG_OPTIONS(MORRIS) | RG_OPTIONS(SOBOL) | RG_OPTIONS(THREADS) |        \
+   RG_OPTIONS(DRAW_SEED))
 #define VIEWS                                                                                                \
   (RG_OPTIONS(LATEX) | RG_OPTIONS(GRAPH) | RG_OPTIONS(DERIVATIVES) | RG_OPTIONS(EXPANDED) |                  \
    RG_OPTIONS(PROGRAM) | RG_OPTIONS(MATRIX))
@@ -122,6 +125,23 @@ const rg_command rg_commands[] = {
      .example = "regime portrait goodwin --x u --y v",
      .options = COMMON | LAW | PLANE,
      .run = rg_cmd_portrait},
+    {.name = "sensitivity",
+     .argument = "MODEL",
+     .summary = "who moves what: parameters ranked by what they do to a path",
+     .about =
+         "Near the model's values: elasticities, from the exact derivatives of one path, of what --of names, "
+         "by default every variable without index at the end of the span and the date of every event. With "
+         "--morris or --sobol over the bounds and priors of parameters, or what --vary says: elementary "
+         "effects, or shares of the variance with intervals of 95 %. Runs that do not reach their end are "
+         "left "
+         "out and listed. Writes DIR (out/MODEL-sensitivity by default): elasticities.csv, or effects.csv or "
+         "indices.csv with outputs.csv, factors.csv and lost.csv. With --plot draws the strongest parameters "
+         "of "
+         "each number. Exits with 4 when the path, or every run, does not reach its end.",
+     .example = "regime sensitivity goodwin --of \"mean(v), max(u)\" --morris 20",
+     .options = COMMON | QUESTION | NUMERICS | INFLUENCE | RG_OPTIONS(OUT) | RG_OPTIONS(PLOT) |
+                RG_OPTIONS(FORMAT) | RG_OPTIONS(QUIET),
+     .run = rg_cmd_sensitivity},
     {.name = "plot",
      .argument = "DIR",
      .summary = "draw the figures of a run again",

@@ -42,10 +42,14 @@ const regime_figure *rg_inquiry_figure(const regime_model *model, const char *ki
 
 /* --- the folder ---------------------------------------------------------------------------------------- */
 
-const char *rg_inquiry_folder(const rg_cli *cli, const regime_inquiry *inquiry) {
+const char *rg_analysis_folder(const rg_cli *cli, const regime_model *model) {
   if (cli->options.text[RG_OPTION_OUT]) return cli->options.text[RG_OPTION_OUT];
-  const char *model = regime_model_about(regime_inquiry_model(inquiry))->name;
-  return rg_arena_printf(cli->arena, "out/%s-%s", rg_file_name(cli, model), cli->command->name);
+  const char *name = rg_file_name(cli, regime_model_about(model)->name);
+  return rg_arena_printf(cli->arena, "out/%s-%s", name, cli->command->name);
+}
+
+const char *rg_inquiry_folder(const rg_cli *cli, const regime_inquiry *inquiry) {
+  return rg_analysis_folder(cli, regime_inquiry_model(inquiry));
 }
 
 regime_status rg_inquiry_see_whole(const rg_cli *cli, bool is_whole) {
@@ -55,16 +59,27 @@ regime_status rg_inquiry_see_whole(const rg_cli *cli, bool is_whole) {
   return REGIME_NO;
 }
 
-regime_status rg_inquiry_write(const rg_cli *cli, const regime_inquiry *inquiry, bool is_whole,
-                               const char *folder) {
-  const size_t n = regime_inquiry_tables(inquiry);
-  const regime_table **tables = RG_NEW_ARRAY(cli->arena, const regime_table *, n);
-  for (size_t k = 0; k < n; k++) tables[k] = regime_inquiry_table(inquiry, k);
-  regime_status status = rg_tables_spare_model(cli, regime_inquiry_model(inquiry), tables, n, folder);
+regime_status rg_analysis_write(const rg_cli *cli, const rg_analysis *analysis, bool is_whole,
+                                const char *folder) {
+  const regime_table **tables = analysis->table;
+  regime_status status = rg_tables_spare_model(cli, analysis->model, tables, analysis->n_tables, folder);
   if (status != REGIME_OK) return status;
   rg_manifest_remove(cli, folder);
-  status = rg_tables_write_csv(cli, tables, n, folder);
-  return status == REGIME_OK && is_whole ? rg_manifest_write_inquiry(cli, inquiry, folder) : status;
+  status = rg_tables_write_csv(cli, tables, analysis->n_tables, folder);
+  return status == REGIME_OK && is_whole ? rg_manifest_write_analysis(cli, analysis, folder) : status;
+}
+
+regime_status rg_inquiry_write(const rg_cli *cli, const regime_inquiry *inquiry, bool is_whole,
+                               const char *folder) {
+  const regime_model *model = regime_inquiry_model(inquiry);
+  const size_t n = regime_inquiry_tables(inquiry), n_parameters = regime_model_parameters(model);
+  const regime_table **tables = RG_NEW_ARRAY(cli->arena, const regime_table *, n);
+  double *parameter = RG_NEW_ARRAY(cli->arena, double, n_parameters);
+  for (size_t k = 0; k < n; k++) tables[k] = regime_inquiry_table(inquiry, k);
+  for (size_t k = 0; k < n_parameters; k++) parameter[k] = regime_inquiry_parameter(inquiry, k);
+  const rg_analysis analysis = {
+      model, regime_inquiry_scenario(inquiry), regime_inquiry_at(inquiry), parameter, tables, n};
+  return rg_analysis_write(cli, &analysis, is_whole, folder);
 }
 
 /* --- for people ---------------------------------------------------------------------------------------- */

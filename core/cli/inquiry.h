@@ -3,6 +3,7 @@
 #define RG_CLI_INQUIRY_H
 
 #include "cli/cli.h"
+#include "cli/manifest.h"
 #include <jansson.h>
 
 /* The law the options ask for. */
@@ -15,10 +16,13 @@ size_t rg_inquiry_whole(const rg_cli *cli, rg_option option);
 const regime_figure *rg_inquiry_figure(const regime_model *model, const char *kind);
 
 /* --out, or out/MODEL-COMMAND. */
+const char *rg_analysis_folder(const rg_cli *cli, const regime_model *model);
 const char *rg_inquiry_folder(const rg_cli *cli, const regime_inquiry *inquiry);
 
 /* Every table as FOLDER/NAME.csv, then the manifest, unless a part of the answer is missing. What an older
  * manifest lists goes first. */
+REGIME_MUST_CHECK regime_status rg_analysis_write(const rg_cli *cli, const rg_analysis *analysis,
+                                                  bool is_whole, const char *folder);
 REGIME_MUST_CHECK regime_status rg_inquiry_write(const rg_cli *cli, const regime_inquiry *inquiry,
                                                  bool is_whole, const char *folder);
 

@@ -56,6 +56,13 @@ static const char *kind_of(bool is_stable) { return is_stable ? "stable" : "unst
 
 /* --- a figure ------------------------------------------------------------------------------------------ */
 
+/* Commas would end a cell of the data. */
+static const char *without_commas(char *text) {
+  for (char *c = text; *c; c++)
+    if (*c == ',') *c = ';';
+  return text;
+}
+
 static const char *plots_of(const rg_cli *cli, const char *folder) {
   return rg_arena_printf(cli->arena, "%s/plots", folder);
 }
@@ -288,14 +295,11 @@ regime_status rg_draw_diagram(const rg_cli *cli, const regime_inquiry *inquiry,
 
 /* --- lines --------------------------------------------------------------------------------------------- */
 
-/* "growth of productivity": what rests on a line. Commas would end a cell of the data. */
+/* "growth of productivity": what rests on a line. */
 static const char *line_name(const rg_cli *cli, const regime_inquiry *inquiry, const char *variable) {
   const long output = regime_inquiry_output(inquiry, variable);
   const regime_variable *v = output >= 0 ? variable_of(inquiry, (size_t)output) : NULL;
-  char *name = rg_arena_printf(cli->arena, "%s at rest", v && v->label[0] ? v->label : variable);
-  for (char *c = name; *c; c++)
-    if (*c == ',') *c = ';';
-  return name;
+  return without_commas(rg_arena_printf(cli->arena, "%s at rest", v && v->label[0] ? v->label : variable));
 }
 
 /* Both lines across a window around all crossings: an end further on each side than they are apart, and zero.
@@ -418,4 +422,86 @@ regime_status rg_draw_portrait(const rg_cli *cli, const regime_inquiry *inquiry,
   label_axis(cli, inquiry, &head, "y", y.name);
   set_window(&head, x, y);
   return finish(cli, plots_of(cli, folder), "portrait", table, &head, "portrait.gp", drawn);
+}
+
+/* --- tornadoes ----------------------------------------------------------------------------------------- */
+
+enum { MOST_TORNADOES = 8, MOST_BARS = 16 };
+
+/* How the tables of the three kinds are drawn: columns of the effect, its interval, and what stands beside.
+ */
+static const struct {
+  const char *table, *effect, *from, *to, *second, *label, *second_label;
+} tornadoes[] = {
+    [REGIME_LOCAL] = {"elasticities", "effect", NULL, NULL, NULL, "", ""},
+    [REGIME_MORRIS] = {"effects", "mu_star", NULL, NULL, "sigma", "mean size of effects",
+                       "standard deviation"},
+    [REGIME_SOBOL] = {"indices", "total", "total_from", "total_to", "first", "share of the variance, total",
+                      "alone"},
+};
+
+static double named_number(const regime_table *table, size_t line, const char *column) {
+  for (size_t k = 0; column && k < regime_table_columns(table); k++)
+    if (strcmp(regime_table_column_name(table, k), column) == 0) return regime_table_number(table, line, k);
+  return NAN;
+}
+
+/* What rows of a number mean; "" where there are none. */
+static const char *measure_in(const regime_table *rows, const char *of) {
+  for (size_t k = 0; k < regime_table_rows(rows); k++)
+    if (strcmp(regime_table_word(rows, k, 0), of) == 0) return regime_table_word(rows, k, 2);
+  return "";
+}
+
+static void put_bars(const rg_cli *cli, const regime_influence *influence, const char *of,
+                     const char *measure, regime_table *out) {
+  const size_t kind = regime_influence_of(influence);
+  const regime_table *rows = regime_influence_table_named(influence, tornadoes[kind].table);
+  const char *const columns[] = {tornadoes[kind].effect, tornadoes[kind].from, tornadoes[kind].to,
+                                 tornadoes[kind].second};
+  for (size_t k = 0; k < regime_table_rows(rows) && regime_table_rows(out) < MOST_BARS; k++) {
+    if (strcmp(regime_table_word(rows, k, 0), of) != 0 || isnan(named_number(rows, k, columns[0]))) continue;
+    if (named_number(rows, k, columns[0]) == 0.0) continue;
+    if (measure && strcmp(regime_table_word(rows, k, 2), measure) != 0) continue;
+    regime_table_put_number(out, 0, (double)(regime_table_rows(out) + 1));
+    regime_table_put_word(out, 1,
+                          without_commas(rg_arena_printf(cli->arena, "%s", regime_table_word(rows, k, 1))));
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+      regime_table_put_number(out, 2 + c, named_number(rows, k, columns[c]));
+  }
+}
+
+static regime_status draw_tornado(const rg_cli *cli, const regime_influence *influence, size_t number,
+                                  const char *plots, size_t *drawn) {
+  const size_t kind = regime_influence_of(influence);
+  const char *of = regime_influence_output(influence, number);
+  const char *measure = kind == REGIME_LOCAL ? measure_in(regime_influence_table(influence, 0), of) : NULL;
+  const char *name = rg_arena_printf(cli->arena, "tornado-%zu", number + 1);
+  const char *const heads[] = {"effect", "low", "high", "second"};
+  rg_text head = {0};
+  regime_table *table;
+  const regime_status status = regime_table_create(name, 2, &table);
+  if (status != REGIME_OK) return status;
+  regime_table_add_numbers(table, "number", NULL, NULL);
+  regime_table_add_words(table, "parameter", NULL);
+  for (size_t k = 0; k < sizeof heads / sizeof *heads; k++)
+    regime_table_add_numbers(table, heads[k], NULL, NULL);
+  put_bars(cli, influence, of, measure, table);
+  if (regime_table_rows(table) == 0) {
+    regime_table_free(table);
+    return REGIME_OK;
+  }
+  rg_head_begin(&head, "tornado", name, of);
+  rg_head_text(&head, "xlabel", measure ? measure : tornadoes[kind].label);
+  rg_head_text(&head, "second_label", tornadoes[kind].second_label);
+  return finish(cli, plots, name, table, &head, "tornado.gp", drawn);
+}
+
+regime_status rg_draw_tornadoes(const rg_cli *cli, const regime_influence *influence, const char *folder,
+                                size_t *drawn) {
+  const size_t n = regime_influence_outputs(influence);
+  regime_status status = REGIME_OK;
+  for (size_t k = 0; k < n && k < MOST_TORNADOES && status == REGIME_OK; k++)
+    status = draw_tornado(cli, influence, k, plots_of(cli, folder), drawn);
+  return status;
 }

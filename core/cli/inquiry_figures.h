@@ -21,4 +21,8 @@ REGIME_MUST_CHECK regime_status rg_draw_diagram(const rg_cli *cli, const regime_
 REGIME_MUST_CHECK regime_status rg_draw_lines(const rg_cli *cli, const regime_inquiry *inquiry,
                                               const char *folder, size_t *drawn);
 
+/* The strongest parameters of the first numbers asked for, a figure each: plots/tornado.gp. */
+REGIME_MUST_CHECK regime_status rg_draw_tornadoes(const rg_cli *cli, const regime_influence *influence,
+                                                  const char *folder, size_t *drawn);
+
 #endif

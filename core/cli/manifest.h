@@ -17,8 +17,16 @@ REGIME_MUST_CHECK regime_status rg_manifest_write(const rg_cli *cli, const regim
                                                   const regime_run_options *options, double wall_s,
                                                   const char *folder);
 /* The same for an analysis: its command is kept word by word. */
-REGIME_MUST_CHECK regime_status rg_manifest_write_inquiry(const rg_cli *cli, const regime_inquiry *inquiry,
-                                                          const char *folder);
+typedef struct rg_analysis {
+  const regime_model *model;
+  const char *scenario;
+  double at;               /* the instant of the law; NaN: of none */
+  const double *parameter; /* in force at span.from */
+  const regime_table **table;
+  size_t n_tables;
+} rg_analysis;
+REGIME_MUST_CHECK regime_status rg_manifest_write_analysis(const rg_cli *cli, const rg_analysis *analysis,
+                                                           const char *folder);
 /* Takes away an older manifest and the tables it lists: a folder holds one run. */
 void rg_manifest_remove(const rg_cli *cli, const char *folder);
 

@@ -5,6 +5,7 @@
 #include "cli/manifest.h"
 #include "cli/say.h"
 
+#include <math.h>
 #include <string.h>
 
 const char *const rg_method_names[] = {[REGIME_BDF] = "bdf", [REGIME_ADAMS] = "adams"};
@@ -132,19 +133,18 @@ static json_int_t model_word(const rg_cli *cli) {
   return k;
 }
 
-static json_t *describe_inquiry(const rg_cli *cli, const regime_inquiry *inquiry) {
-  const regime_model *model = regime_inquiry_model(inquiry);
+static json_t *describe_analysis(const rg_cli *cli, const rg_analysis *analysis) {
+  const regime_model *model = analysis->model;
   json_t *root = describe_origin(cli, model), *parameters = json_object(), *results = json_array();
   for (size_t k = 0; k < regime_model_parameters(model); k++)
     json_object_set_new(parameters, regime_model_parameter(model, k)->name,
-                        rg_json_number(regime_inquiry_parameter(inquiry, k)));
-  for (size_t k = 0; k < regime_inquiry_tables(inquiry); k++)
-    json_array_append_new(results,
-                          json_sprintf("%s.csv", regime_table_name(regime_inquiry_table(inquiry, k))));
+                        rg_json_number(analysis->parameter[k]));
+  for (size_t k = 0; k < analysis->n_tables; k++)
+    json_array_append_new(results, json_sprintf("%s.csv", regime_table_name(analysis->table[k])));
   json_object_set_new(root, "analysis", json_string(cli->command->name));
   json_object_set_new(root, "model_word", json_integer(model_word(cli)));
-  json_object_set_new(root, "scenario", rg_json_text(regime_inquiry_scenario(inquiry)));
-  json_object_set_new(root, "at", rg_json_number(regime_inquiry_at(inquiry)));
+  json_object_set_new(root, "scenario", rg_json_text(analysis->scenario));
+  if (!isnan(analysis->at)) json_object_set_new(root, "at", rg_json_number(analysis->at));
   json_object_set_new(root, "parameters", parameters);
   json_object_set_new(root, "results", results);
   return root;
@@ -167,7 +167,6 @@ regime_status rg_manifest_write(const rg_cli *cli, const regime_run *run, const 
   return put(cli, describe_run(cli, run, options, wall_s), folder);
 }
 
-regime_status rg_manifest_write_inquiry(const rg_cli *cli, const regime_inquiry *inquiry,
-                                        const char *folder) {
-  return put(cli, describe_inquiry(cli, inquiry), folder);
+regime_status rg_manifest_write_analysis(const rg_cli *cli, const rg_analysis *analysis, const char *folder) {
+  return put(cli, describe_analysis(cli, analysis), folder);
 }

@@ -149,6 +149,17 @@ static void take_range(parser *p, const char *text) {
              text);
 }
 
+static void take_varied(parser *p, const char *text) {
+  const char *rest;
+  double ends[2] = {NAN, NAN};
+  const char *name = strchr(text, '=') ? take_assigned(p, text, &rest) : text;
+  if (name && name[0] && (name == text || read_two(rest, ':', ends)))
+    p->out->varied[p->out->n_varied++] = (regime_varied){name, ends[0], ends[1]};
+  else
+    COMPLAIN(p, "for example `--vary rho` or `--vary rho=0.05:0.09`",
+             "`--vary` needs NAME or NAME=LO:HI with two numbers, not `%s`", text);
+}
+
 static void take_pair(parser *p, const char *text) {
   if (read_two(text, ',', p->out->starts + 2 * p->out->n_starts))
     p->out->n_starts++;
@@ -165,6 +176,7 @@ static void take_value(parser *p, size_t option, const char *value) {
   case RG_OPTION_WHOLE: take_whole(p, option, value); break;
   case RG_OPTION_SETTING: take_setting(p, option, value); break;
   case RG_OPTION_RANGE: take_range(p, value); break;
+  case RG_OPTION_VARIED: take_varied(p, value); break;
   case RG_OPTION_PAIR: take_pair(p, value); break;
   case RG_OPTION_TEXT:
     if (value[0] == '\0')
@@ -216,10 +228,12 @@ static regime_status make_room(rg_options *out, int count, char **words) {
   out->settings = calloc(most, sizeof *out->settings);
   out->held = calloc(most, sizeof *out->held);
   out->bounds = calloc(most, sizeof *out->bounds);
+  out->varied = calloc(most, sizeof *out->varied);
   out->starts = calloc(most, 2 * sizeof *out->starts);
   out->names = malloc(bytes);
-  return out->settings && out->held && out->bounds && out->starts && out->names ? REGIME_OK
-                                                                                : REGIME_NO_MEMORY;
+  return out->settings && out->held && out->bounds && out->varied && out->starts && out->names
+             ? REGIME_OK
+             : REGIME_NO_MEMORY;
 }
 
 /* Takes what stands at words[0] and answers how many words it was. */
@@ -246,6 +260,7 @@ regime_status rg_options_read(regime_context *context, const char *command, rg_o
 void rg_options_drop(rg_options *options) {
   free(options->names);
   free(options->starts);
+  free(options->varied);
   free(options->bounds);
   free(options->held);
   free(options->settings);

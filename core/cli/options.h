@@ -3,6 +3,7 @@
 #define RG_OPTIONS_H
 
 #include <regime/context.h>
+#include <regime/influence.h>
 #include <regime/inquiry.h>
 #include <stdint.h>
 
@@ -12,6 +13,7 @@ typedef enum rg_option {
 #undef OPTION
   RG_OPTION_COUNT
 } rg_option;
+_Static_assert(RG_OPTION_COUNT <= 64, "a set of options has a bit for each");
 
 typedef enum rg_option_kind {
   RG_OPTION_FLAG,
@@ -22,6 +24,7 @@ typedef enum rg_option_kind {
   RG_OPTION_CHOICE,
   RG_OPTION_SETTING,
   RG_OPTION_RANGE,
+  RG_OPTION_VARIED,
   RG_OPTION_PAIR
 } rg_option_kind;
 
@@ -45,6 +48,8 @@ typedef struct rg_options {
   size_t n_settings, n_held;
   regime_bound *bounds;
   size_t n_bounds;
+  regime_varied *varied;
+  size_t n_varied;
   double *starts; /* x, y */
   size_t n_starts;
   char *names;

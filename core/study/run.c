@@ -7,7 +7,7 @@
 
 static double or_else(double value, double otherwise) { return isnan(value) ? otherwise : value; }
 
-static regime_path_options path_options(const regime_model_info *about, const regime_run_options *options) {
+regime_path_options rg_run_path_options(const regime_model_info *about, const regime_run_options *options) {
   regime_path_options p = REGIME_PATH_DEFAULTS;
   p.from = or_else(options->from, about->from);
   p.to = or_else(options->to, about->to);
@@ -24,11 +24,15 @@ static regime_path_options path_options(const regime_model_info *about, const re
   return p;
 }
 
-static regime_status make_instance(regime_context *context, const regime_run *run,
-                                   const regime_run_options *options, regime_instance **out) {
-  regime_status status = regime_instance_create(context, run->model, run->scenario, out);
+regime_status rg_run_instance(regime_context *context, const regime_model *model,
+                              const regime_run_options *options, regime_instance **out) {
+  const char *scenario = options->scenario ? options->scenario : regime_model_about(model)->default_scenario;
+  regime_status status = regime_instance_create(context, model, scenario, out);
   for (size_t k = 0; k < options->n_settings && status == REGIME_OK; k++)
     status = regime_instance_set(context, *out, options->settings[k].name, options->settings[k].value);
+  if (status == REGIME_OK) return status;
+  regime_instance_free(*out);
+  *out = NULL;
   return status;
 }
 
@@ -37,7 +41,7 @@ static regime_status note_question(regime_context *context, regime_run *run,
                                    const regime_run_options *options) {
   const regime_model_info *about = regime_model_about(run->model);
   const char *scenario = options->scenario ? options->scenario : about->default_scenario;
-  run->options = path_options(about, options);
+  run->options = rg_run_path_options(about, options);
   run->scenario = malloc(strlen(scenario) + 1);
   if (!run->scenario) return REGIME_NO_MEMORY;
   strcpy(run->scenario, scenario);
@@ -73,7 +77,7 @@ regime_status regime_run_compute(regime_context *context, const regime_model *mo
   if (!run) return REGIME_NO_MEMORY;
   run->model = model;
   regime_status status = note_question(context, run, options);
-  if (status == REGIME_OK) status = make_instance(context, run, options, &instance);
+  if (status == REGIME_OK) status = rg_run_instance(context, model, options, &instance);
   if (status == REGIME_OK) status = note_parameters(run, instance);
   if (status == REGIME_OK)
     status = regime_path_compute(context, regime_instance_system(instance), &run->options, &run->path);

@@ -42,6 +42,12 @@ static inline bool rg_is_open(const regime_run *run, size_t point, double value)
   return isnan(value) && point == 0 && regime_model_about(run->model)->step > 0.0;
 }
 
+/* What the options ask of a path; and the instance they ask for, which is NULL on failure: BAD_ARGUMENT,
+ * NO_MEMORY. */
+regime_path_options rg_run_path_options(const regime_model_info *about, const regime_run_options *options);
+REGIME_MUST_CHECK regime_status rg_run_instance(regime_context *context, const regime_model *model,
+                                                const regime_run_options *options, regime_instance **out);
+
 /* Each fills its part of the run. NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_identities_check(regime_run *run);
 REGIME_MUST_CHECK regime_status rg_matrices_check(regime_run *run);

@@ -16,6 +16,7 @@
  *   table.h        every result as a table
  *   study.h        a model, a scenario, a path and what is read off it
  *   inquiry.h      a model asked about its equilibria, branches and portraits by name
+ *   influence.h    which parameters move what it shows, near its values and anywhere
  *   output.h       tables to files
  *
  * Conventions. Types and functions are regime_*; a function that can fail returns a regime_status that must
@@ -32,6 +33,7 @@
 #include <regime/branch.h>
 #include <regime/context.h>
 #include <regime/cycle.h>
+#include <regime/influence.h>
 #include <regime/inquiry.h>
 #include <regime/lyapunov.h>
 #include <regime/model.h>
