@@ -1,5 +1,5 @@
-# tornado.gp: the parameters that move a number most, a bar each, the strongest at the top. Where what stands on the
-# right is another measure, it is a dot; an interval is a line across the end of the bar.
+# tornado.gp: the parameters that move a number most, a bar each, the strongest at the top. A second
+# measure is a ring; an interval is a line across the end of its bar.
 #
 # By itself on NAME.csv in this folder:
 #   gnuplot -e "name='tornado-1'; xlabel='elasticity'" plots/tornado.gp
@@ -54,14 +54,17 @@ do for [k = 1:bars] {
 }
 set arrow from first 0, graph 0 to first 0, graph 1 nohead linestyle 13
 if (has_second) {
-  key_y = (margin_bottom + frame_h + 0.2)/height
+  key_y = (margin_bottom + frame_h + 0.25)/height
   mark_x = margin_left + 0.15
-  set label 1001 second_label at screen (mark_x + 0.2)/width, screen key_y left font font_small \
-    point linestyle 12 offset 0, 0
+  set label 1001 second_label at screen (mark_x + 0.25)/width, screen key_y left font font_small
+  set label 1002 "" at screen mark_x/width, screen key_y point linestyle 71
+  set label 1003 "" at screen mark_x/width, screen key_y point linestyle 72
 }
 half = 0.32
 plot data using 3:1:(smaller(0, $3)):(larger(0, $3)):($1 - half):($1 + half) with boxxyerror \
-       fillstyle solid 1 noborder linecolor rgb "#0072B2", \
-     data using (number(4)):1:(number(4)):(number(5)) with xerrorbars linecolor rgb "#000000" linewidth 1.0 pointtype -1, \
-     data using (has_second ? number(6) : NaN):1 with points linestyle 12
+       fillstyle solid 1 noborder linecolor rgb "#56B4E9", \
+     data using (number(4)):1:(number(4)):(number(5)) \
+       with xerrorbars dashtype solid linecolor rgb "#000000" linewidth 1.2 pointtype -1, \
+     data using (has_second ? number(6) : NaN):1 with points linestyle 71, \
+     data using (has_second ? number(6) : NaN):1 with points linestyle 72
 unset multiplot

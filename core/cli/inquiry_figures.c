@@ -434,10 +434,10 @@ static const struct {
   const char *table, *effect, *from, *to, *second, *label, *second_label;
 } tornadoes[] = {
     [REGIME_LOCAL] = {"elasticities", "effect", NULL, NULL, NULL, "", ""},
-    [REGIME_MORRIS] = {"effects", "mu_star", NULL, NULL, "sigma", "mean size of effects",
-                       "standard deviation"},
-    [REGIME_SOBOL] = {"indices", "total", "total_from", "total_to", "first", "share of the variance, total",
-                      "alone"},
+    [REGIME_MORRIS] = {"effects", "mu_star", NULL, NULL, "sigma", "Mean size of effects",
+                       "their standard deviation"},
+    [REGIME_SOBOL] = {"indices", "total", "total_from", "total_to", "first",
+                      "Share of the variance, with others", "alone"},
 };
 
 static double named_number(const regime_table *table, size_t line, const char *column) {

@@ -26,7 +26,7 @@ static regime_status note_parameters(regime_influence *i, const regime_instance 
   return REGIME_OK;
 }
 
-/* "u,v,date(crash)": what moves and has no index, and the events. */
+/* "u,v,date(crash)": what moves and has no index, and the events whose names can be written so. */
 static regime_status say_what_there_is(const regime_influence *i, const regime_system *system, char **out) {
   rg_text text = {0};
   for (size_t k = 0; k < regime_model_variables(i->model); k++) {
@@ -35,7 +35,8 @@ static regime_status say_what_there_is(const regime_influence *i, const regime_s
       rg_text_add(&text, "%s%s", text.length ? "," : "", v->name);
   }
   for (size_t k = 0; k < system->n_events; k++)
-    rg_text_add(&text, "%sdate(%s)", text.length ? "," : "", system->events[k].name);
+    if (!strpbrk(system->events[k].name, ",()[]"))
+      rg_text_add(&text, "%sdate(%s)", text.length ? "," : "", system->events[k].name);
   rg_text_add(&text, "%s", "");
   return rg_text_finish(&text, out);
 }

@@ -20,7 +20,6 @@ typedef struct work {
 typedef struct worker {
   work *work;
   regime_context *context;
-  regime_instance *instance;
   double *point;
   regime_status status; /* a failure that ends all */
 } worker;
@@ -35,9 +34,7 @@ void rg_influence_point(const regime_influence *i, size_t k, double *out) {
 
 /* --- one run ------------------------------------------------------------------------------------------- */
 
-static bool put_point(const worker *w, const double *point) {
-  const rg_factors *factors = &w->work->influence->factors;
-  regime_system *system = regime_instance_system(w->instance);
+static bool put_point(const rg_factors *factors, regime_system *system, const double *point) {
   for (size_t k = 0; k < factors->count; k++)
     for (size_t j = 0; j < factors->item[k].n; j++)
       if (system->set_parameter(system->self, factors->item[k].parameter[j], point[k]) != 0) return false;
@@ -57,6 +54,19 @@ static void read_run(regime_influence *i, size_t k, const regime_path *path) {
     i->drawn[k * i->asked.count + j] = rg_statistic_value(&i->asked.item[j], path);
 }
 
+/* A new instance, which remembers nothing of earlier runs: the bits of a run depend on its point alone. */
+static regime_status follow(worker *w, const regime_path_options *options, regime_path **out) {
+  const regime_influence *i = w->work->influence;
+  regime_instance *instance = NULL;
+  regime_status status = rg_run_instance(w->context, i->model, &i->question.run, &instance);
+  if (status == REGIME_OK && !put_point(&i->factors, regime_instance_system(instance), w->point))
+    status = REGIME_UNDEFINED;
+  if (status == REGIME_OK)
+    status = regime_path_compute(w->context, regime_instance_system(instance), options, out);
+  regime_instance_free(instance);
+  return status;
+}
+
 /* The wish of the user reaches a path at its next recorded point. */
 static void relay(void *self, double t) {
   const worker *w = self;
@@ -71,9 +81,7 @@ static void run(worker *w, size_t k) {
   options.watch = relay;
   options.watcher = w;
   rg_influence_point(i, k, w->point);
-  regime_status status = REGIME_UNDEFINED;
-  if (put_point(w, w->point))
-    status = regime_path_compute(w->context, regime_instance_system(w->instance), &options, &path);
+  const regime_status status = follow(w, &options, &path);
   if (status == REGIME_OK)
     read_run(i, k, path);
   else if (status == REGIME_NO_MEMORY)
@@ -102,17 +110,15 @@ static void do_job(void *tools, size_t k) {
 /* --- all of them --------------------------------------------------------------------------------------- */
 
 static regime_status open_worker(work *shared, worker *w) {
-  regime_influence *i = shared->influence;
+  const regime_influence *i = shared->influence;
   w->work = shared;
   regime_status status = regime_context_create(&w->context);
   w->point = calloc(i->factors.count + 1, sizeof *w->point);
   if (status == REGIME_OK && !w->point) status = REGIME_NO_MEMORY;
-  if (status == REGIME_OK) status = rg_run_instance(w->context, i->model, &i->question.run, &w->instance);
   return status;
 }
 
 static void close_worker(worker *w) {
-  regime_instance_free(w->instance);
   regime_context_free(w->context);
   free(w->point);
 }

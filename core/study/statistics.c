@@ -4,7 +4,6 @@
 #include "study/mean.h"
 #include <regime/sensitivity.h>
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,11 +39,19 @@ static void refuse(reader *r) {
   if (r->status == REGIME_OK) r->status = REGIME_BAD_ARGUMENT;
 }
 
-/* A copy without blanks; NULL: no memory. */
+static bool is_mark(char c) { return c == '\0' || strchr(",()[]", c); }
+
+/* A copy without the blanks beside marks, and with one for those within a name; NULL: no memory. */
 static char *without_blanks(const char *text) {
   char *copy = malloc(strlen(text) + 1), *at = copy;
-  for (; copy && *text; text++)
-    if (!isspace((unsigned char)*text)) *at++ = *text;
+  for (; copy && *text; text++) {
+    const size_t blanks = strspn(text, " \t\n");
+    const bool within = blanks > 0 && at > copy && !is_mark(at[-1]) && !is_mark(text[blanks]);
+    if (within) *at++ = ' ';
+    text += blanks;
+    if (*text == '\0') break;
+    *at++ = *text;
+  }
   if (copy) *at = '\0';
   return copy;
 }

@@ -18,7 +18,7 @@
 typedef enum rg_statistic_kind { RG_LAST, RG_MEAN, RG_MAX, RG_MIN, RG_DATE } rg_statistic_kind;
 
 typedef struct rg_statistic {
-  char *text; /* "mean(u,1974,1980)": without blanks */
+  char *text; /* "mean(u,1974,1980)": without idle blanks */
   rg_statistic_kind kind;
   size_t output;   /* of a date: the event */
   double from, to; /* NaN: the whole path; equal: an instant */
