@@ -185,19 +185,23 @@ awk 'BEGIN {
   print "1,crossing,10.67,3.67,1,NA,boom"
   print "2,crossing,20,5,0,NA,slump"
 }' | analysis lines "xlabel = 'growth of demand'"
+printf 'number,parameter,effect,low,high,second\n1,share[US;GB],-0.8,-0.9,-0.6,0.5\n2,speed,0.4,0.3,0.6,0.1\n3,rest,0.01,NA,NA,NA\n' |
+  analysis tornado "xlabel = 'share of the variance'; second_label = 'alone'"
 draws_analysis portrait "xlabel='u'"
 draws_analysis branch
 draws_analysis eigenvalues "is_map=1"
 draws_analysis attractor
 draws_analysis curves
 draws_analysis lines
-for kind in portrait branch eigenvalues curves lines; do gnuplot -e "format='svg'" $kind.gp; done
+draws_analysis tornado "second_label='alone'"
+for kind in portrait branch eigenvalues curves lines tornado; do gnuplot -e "format='svg'" $kind.gp; done
 carries portrait 'wage share at rest' 'stable cycle' 'unstable cycle' 'saddle focus' 'non-hyperbolic' 'to the slump' \
   'none of these' 'Employment (%)' 'stable manifold'
 carries branch 'pitchfork' 'stable equilibrium' 'Speed of adjustment' 'unstable cycle'
 carries eigenvalues 'Imaginary part' 'Speed of adjustment'
 carries curves 'fold' 'Hopf' 'cusp'
 carries lines 'slope 0.25' 'slope −0.5' 'boom' 'slump' 'Growth of demand'
+carries tornado 'share[US;GB]' 'alone' 'share of the variance' 'speed'
 
 # Variables that never move, at nought and below.
 figure still time 2 "stacked = 1"
