@@ -217,7 +217,8 @@ regime_status rg_cmd_portrait(rg_cli *cli) {
       cli->context); /* what interrupted the search has been spent: files can be interrupted too */
   if (status == REGIME_OK) folder = rg_inquiry_folder(cli, inquiry);
   if (status == REGIME_OK) status = rg_inquiry_write(cli, inquiry, is_whole, folder);
-  if (status == REGIME_OK && !cli->is_again) status = rg_draw_portrait(cli, inquiry, folder, &drawn);
+  if (status == REGIME_OK && is_whole && !cli->is_again)
+    status = rg_draw_portrait(cli, inquiry, folder, &drawn);
   if (status == REGIME_OK) status = answer(cli, inquiry, folder, drawn);
   if (status == REGIME_OK) status = rg_inquiry_see_whole(cli, is_whole);
   regime_inquiry_free(inquiry);

@@ -75,7 +75,7 @@ document "[p['type'] for p in d['points']] == ['fold'] and abs(d['points'][0]['p
 answers 0 branch goodwin --parameter rho --from 0.06 --to 0.08 --cycles; says out "nothing changes its kind on the way"; says out "no cycle is born on the way"
 
 # Wrong questions, and what to do instead.
-answers 2 branch goodwin; says err "the model declares no diagram"; says err '`--parameter NAME --from VALUE --to VALUE`'
+answers 2 branch fold.cfg; says err "the model declares no diagram"; says err '`--parameter NAME --from VALUE --to VALUE`'
 answers 2 branch goodwin --parameter rho; says err "needs to know from where to where"
 answers 2 branch goodwin --parameter rhoo --from 0 --to 1; says err 'did you mean `rho`?'
 answers 2 branch goodwin --parameter rho --from 0.1 --to 0.1; says err '`rho` cannot be moved from 0.1 to 0.1'
@@ -84,3 +84,13 @@ answers 2 branch crisis --parameter oil_price --from 1 --to 3; says err '`oil_pr
 answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --second rho --second-from 0 --second-to 1; says err 'cannot be both parameters'
 answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --second sigma; says err '`--second NAME --second-from VALUE --second-to VALUE`'
 answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --variable profit_rat; says err 'did you mean `profit_rate`?'
+
+# Figures, with their data and scripts beside them.
+if command -v gnuplot >/dev/null; then
+  answers 0 branch kaldor_map --parameter alpha --from 1 --to 1.3 --second sigma --second-from 0.3 --second-to 0.5 --plot --out drawn; silent err
+  exists drawn/plots/branch.png drawn/plots/branch.gp drawn/plots/eigenvalues.png drawn/plots/curves.png
+  answers 0 branch logistic.cfg --parameter r --from 2.5 --to 4 --attractor 40 --plot --out dots; exists dots/plots/attractors.png
+  answers 0 steady boyer_regimes --plot --out lines; exists lines/plots/two_lines.png; silent err
+  (cd drawn/plots && gnuplot -e "format='svg'" branch.gp) || fail "a script does not run by itself"
+  exists drawn/plots/branch.svg
+fi

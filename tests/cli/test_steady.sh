@@ -136,3 +136,4 @@ answers 0 steady keen --seed 3 --out one; cp one/equilibria.csv first.csv
 answers 0 steady keen --seed 3 --out one; cmp -s one/equilibria.csv first.csv || fail "the same question has another answer"
 answers 0 steady goodwin --response --out one; exists one/responses.csv
 answers 0 steady goodwin --out one; [ ! -e one/responses.csv ] || fail "responses.csv is of an older answer"
+answers 0 check post_kaleckian; says out "classified by"; says out "du/dh, daccumulation/dh"
