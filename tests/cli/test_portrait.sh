@@ -55,6 +55,10 @@ equations = "
   x' = -x
 ";
 MODEL
+answers 0 portrait goodwin --x u --json; document "d['x'] == 'u' and d['y'] == 'v'"
+answers 2 portrait goodwin --hold u=0.5; says err '`u` is shown, and cannot be held'
+answers 2 portrait keen --x w --y l --hold d=0.1 --quasi; says err "ask for one of them"
+answers 2 portrait goodwin --basins 100000; says err "1000 is the most"
 answers 2 portrait one.cfg; says err '`one` has one state, and a portrait shows two'; says err '`regime steady`'
 cat >three.cfg <<'MODEL'
 model = { name = "three"; time = "continuous"; };
