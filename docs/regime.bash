@@ -20,7 +20,7 @@ _regime() {
     check) options="--json --help"; words="$(_regime_models)" ;;
     show) options="--scenario --set --latex --graph --derivatives --expanded --program --matrix --at --json --help"; words="$(_regime_models)" ;;
     run) options="--scenario --set --from --to --output --rtol --atol --precise --method --linear --as --step --rule --out --csv --netcdf --plot --format --json --quiet --help"; words="$(_regime_models)" ;;
-    steady) options="--scenario --set --out --plot --format --at --bounds --starts --seed --response --growth --json --quiet --help"; words="$(_regime_models)" ;;
+    steady) options="--scenario --set --out --plot --format --at --bounds --starts --seed --response --growth --cycle --exponents --settle --span --json --quiet --help"; words="$(_regime_models)" ;;
     branch) options="--scenario --set --out --plot --format --at --bounds --starts --seed --parameter --from --to --second --second-from --second-to --cycles --attractor --variable --json --quiet --help"; words="$(_regime_models)" ;;
     portrait) options="--scenario --set --out --format --at --bounds --x --y --hold --quasi --start --basins --json --quiet --help"; words="$(_regime_models)" ;;
     sensitivity) options="--scenario --set --from --to --output --rtol --atol --precise --method --linear --out --plot --format --of --vary --morris --sobol --threads --seed --json --quiet --help"; words="$(_regime_models)" ;;

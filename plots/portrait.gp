@@ -14,6 +14,7 @@ if (!exists("xunit")) { xunit = "" }
 if (!exists("yunit")) { yunit = "" }
 if (!exists("x_name")) { x_name = xlabel }
 if (!exists("y_name")) { y_name = ylabel }
+if (!exists("is_map")) { is_map = 0 }
 
 # The window: said in the head, or that of the field, whose points are centres of cells; else of all there is.
 side = has("field") ? int(sqrt(count_of(is_part("field"))) + 0.5) : 0
@@ -34,8 +35,8 @@ set style line 32 linecolor rgb "#D55E00" linewidth 2.6 dashtype (3, 3)         
 set style line 33 linecolor rgb "#009E73" linewidth 2.8                           # stable manifolds
 set style line 34 linecolor rgb "#A0447F" linewidth 2.4 dashtype (12, 3, 2, 3)    # unstable manifolds
 set style line 35 linecolor rgb "#505050" linewidth 0.9                           # trajectories
-set style line 36 linecolor rgb "#000000" linewidth 4.2                           # cycles: stable ...
-set style line 37 linecolor rgb "#000000" linewidth 3.4 dashtype (4, 3)           # ... and unstable
+set style line 36 linecolor rgb "#000000" linewidth 4.2 pointtype 7 pointsize 0.6*point_unit # cycles: stable ...
+set style line 37 linecolor rgb "#000000" linewidth 3.4 dashtype (4, 3) pointtype 6 pointsize 0.6*point_unit # ... and unstable
 set style line 38 linecolor rgb "#000000" linewidth 0.5 pointtype 7 pointsize 0.16*point_unit # points of maps
 set style line 39 linecolor rgb "#505050" linewidth 0.5 pointtype 7 pointsize 0.22*point_unit
 array basin_tints[6] = ["#D3E5F1", "#FBEACB", "#BFDCCF", "#EFD9E6", "#DADADA", "#F6F3C0"]
@@ -56,6 +57,8 @@ ready = has("stable_manifold") ? add_key("line 33", "stable manifold") : 0
 ready = has("unstable_manifold") ? add_key("line 34", "unstable manifold") : 0
 ready = count_of(is_part("cycle")." && ".stable) ? add_key("line 36", "stable cycle") : 0
 ready = count_of(is_part("cycle")." && ".unstable) ? add_key("line 37", "unstable cycle") : 0
+ready = has("bounded") ? add_key("line 38", "closed curve or chaos") : 0
+ready = has("bounded_path") ? add_key("line 35", "does not settle") : 0
 do for [m = 1:8] {
   kind = word(mark_names, m)
   if (strstrt(" ".system("echo '".kinds."' | tr '\\n' ' '")." ", " ".kind." ")) {
@@ -130,12 +133,12 @@ if (has("stable_manifold")) {
 if (has("bounded_path")) { ready = add_layer(curve("bounded_path", 35)) }
 if (has("bounded")) { ready = add_layer("points_of('bounded') using 3:4 with points linestyle 38") }
 if (count_of(is_part("cycle")." && ".stable)) {
-  ready = add_layer("curve_rows(is_part('cycle').' && '.stable) using 3:4 with lines linestyle 36")
+  ready = add_layer("curve_rows(is_part('cycle').' && '.stable) using 3:4 with ".(is_map ? "points" : "lines")." linestyle 36")
 }
 if (count_of(is_part("cycle")." && ".unstable)) {
-  ready = add_layer("curve_rows(is_part('cycle').' && '.unstable) using 3:4 with lines linestyle 37")
+  ready = add_layer("curve_rows(is_part('cycle').' && '.unstable) using 3:4 with ".(is_map ? "points" : "lines")." linestyle 37")
 }
-if (has("cycle")) { ready = add_layer(heads("cycle", 0, 36)) }
+if (has("cycle") && !is_map) { ready = add_layer(heads("cycle", 0, 36)) }
 do for [m = 1:8] {
   marked = is_part("equilibrium")." && $7 == \"".(m == 8 ? "non-hyperbolic" : swap(word(mark_names, m), "-", " "))."\""
   if (count_of(marked)) {

@@ -141,6 +141,23 @@ static regime_status look_for_loop(pursuit *p) {
   return status;
 }
 
+static double range_of(const rg_leg *leg, size_t n, size_t i, size_t from, size_t to) {
+  double low = INFINITY, high = -INFINITY;
+  for (size_t k = from; k < to; k++) {
+    low = fmin(low, leg->points[k * (n + 1) + i]);
+    high = fmax(high, leg->points[k * (n + 1) + i]);
+  }
+  return high - low;
+}
+
+/* Every state moves less in the second half: on a long spiral inwards, not on an attractor. */
+static bool is_winding_in(const rg_leg *leg, size_t n) {
+  const size_t half = leg->n_points / 2;
+  for (size_t i = 0; i < n; i++)
+    if (range_of(leg, n, i, half, leg->n_points) > 0.95 * range_of(leg, n, i, 0, half)) return false;
+  return true;
+}
+
 /* Undecided at the end: at rest where rest is slow, or, with more room than a plane, for ever on the move. */
 static regime_status conclude(pursuit *p) {
   rg_chase *c = p->c;
@@ -151,7 +168,8 @@ static regime_status conclude(pursuit *p) {
   if (p->fate.kind != REGIME_FATE_UNKNOWN || p->direction < 0 || (c->n == 2 && !c->is_map)) return REGIME_OK;
   rg_leg leg;
   const regime_status status = rg_flow_go(c->flow, c->X, +1, c->is_map ? 4000.0 : 40.0, spacing, &leg);
-  if (status != REGIME_OK || leg.halt != RG_WENT_ON) return status;
+  if (status != REGIME_OK || leg.halt != RG_WENT_ON || (!c->is_map && is_winding_in(&leg, c->n)))
+    return status;
   double *points = RG_NEW_ARRAY(c->arena, double, leg.n_points * c->n);
   for (size_t k = 0; k < leg.n_points; k++)
     memcpy(points + k * c->n, leg.points + k * (c->n + 1), c->n * sizeof *points);

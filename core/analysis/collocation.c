@@ -1,14 +1,14 @@
 /* collocation.c — Newton's method on the equations of a closed orbit.
  *
  *   1. condense  each piece: what its values do when the first of them, T and p move
- *   2. solve     the chain of the pieces with the conditions
+ *   2. solve     the ring of the pieces with the conditions
  *   3. unfold    the values within the pieces
  */
 #include "analysis/collocation.h"
 
-#include "linalg/dense.h"
+#include "linalg/block.h"
 #include "linalg/product.h"
-#include "linalg/sparse.h"
+#include "linalg/ring.h"
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,17 +32,18 @@ struct rg_collocation {
   size_t wide;   /* n + extras + 1: columns of a condensed piece, the last the constant */
   size_t unknowns;
   rg_basis basis;
-  rg_dense *piece;
-  rg_sparse *chain;
+  rg_ring *ring;
   condition condition[CONDITIONS]; /* as many as extras; the last is that of p */
   condition ruler;                 /* for lengths */
   double *memory;
-  double *condensed; /* piece j, column by column: inner * wide */
-  double *steps;     /* E_j: n*n each */
+  double *stack;     /* the equations of a piece, row by row: inner * (inner + wide) */
+  double *condensed; /* piece j, row by row: inner * wide */
+  double *steps;     /* E_j, column by column: n*n each */
   double *X, *f, *jacobian, *slope;
   double *scale, *middle;
-  double *change; /* unknowns: du_j, then dT, dp */
-  double *spread; /* inner: the changes within a piece */
+  double *change;  /* unknowns: du_j, then dT, dp */
+  double *spread;  /* inner: the changes within a piece */
+  double *weighed; /* wide: what a condition makes of a piece */
   double period_scale, parameter_scale;
   double residual; /* of the last assembly, by the scales */
 };
@@ -60,6 +61,7 @@ static bool make_vectors(rg_collocation *c) {
       {&c->condition[0].weight, weights},
       {&c->condition[1].weight, weights},
       {&c->ruler.weight, weights},
+      {&c->stack, c->inner * (c->inner + c->wide)},
       {&c->condensed, condensed},
       {&c->steps, c->intervals * n * n},
       {&c->X, n + 1},
@@ -70,6 +72,7 @@ static bool make_vectors(rg_collocation *c) {
       {&c->middle, n},
       {&c->change, c->unknowns},
       {&c->spread, c->inner},
+      {&c->weighed, c->wide},
   };
   size_t room = 1, used = 0;
   for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) room += parts[k].length;
@@ -79,29 +82,6 @@ static bool make_vectors(rg_collocation *c) {
     used += parts[k].length;
   }
   return c->memory != NULL;
-}
-
-/* Column by column: du_j in E_j and before it as -1; each in the conditions; dT and dp everywhere. */
-static rg_sparse *make_chain(const rg_collocation *c) {
-  const size_t n = c->n, length = c->intervals * n, all = c->unknowns;
-  size_t *column = calloc(all + 1, sizeof *column),
-         *row = calloc(all * (n + 1 + all - length) + all * all, sizeof *row);
-  rg_sparse *chain = NULL;
-  if (column && row) {
-    size_t count = 0;
-    for (size_t k = 0; k < all; k++) {
-      const size_t j = k / n, before = (j + c->intervals - 1) % c->intervals * n + k % n;
-      if (k < length && j > 0) row[count++] = before;
-      for (size_t r = k < length ? j * n : 0; r < (k < length ? (j + 1) * n : length); r++) row[count++] = r;
-      if (k < length && j == 0) row[count++] = before;
-      for (size_t r = length; r < all; r++) row[count++] = r;
-      column[k + 1] = count;
-    }
-    chain = rg_sparse_create(all, column, row);
-  }
-  free(column);
-  free(row);
-  return chain;
 }
 
 regime_status rg_collocation_create(rg_field *field, size_t intervals, rg_freedom freedom,
@@ -121,9 +101,8 @@ regime_status rg_collocation_create(rg_field *field, size_t intervals, rg_freedo
   c->unknowns = intervals * c->n + c->extras;
   c->basis = rg_basis_make();
   c->period_scale = c->parameter_scale = 1.0;
-  c->piece = rg_dense_create(c->inner);
-  c->chain = make_chain(c);
-  if (c->piece && c->chain && make_vectors(c)) {
+  c->ring = rg_ring_create(c->n, intervals, c->extras);
+  if (c->ring && make_vectors(c)) {
     *out = c;
     return REGIME_OK;
   }
@@ -133,8 +112,7 @@ regime_status rg_collocation_create(rg_field *field, size_t intervals, rg_freedo
 
 void rg_collocation_free(rg_collocation *c) {
   if (!c) return;
-  rg_dense_free(c->piece);
-  rg_sparse_free(c->chain);
+  rg_ring_free(c->ring);
   free(c->memory);
   free(c);
 }
@@ -171,17 +149,18 @@ static void weigh(rg_collocation *c, const rg_orbit *direction, bool slope, doub
   const size_t n = c->n, row = (c->degree + 1) * n;
   memset(weight, 0, c->intervals * row * sizeof *weight);
   for (size_t j = 0; j < c->intervals; j++) {
-    if (!c->is_flow)
-      for (size_t i = 0; i < n; i++)
-        weight[j * row + i] = node(direction, j, 0)[i] / (c->scale[i] * c->scale[i] * (double)c->intervals);
+    const double *u = node(direction, j, 0);
+    double *out = weight + j * row;
+    for (size_t i = 0; i < n && !c->is_flow; i++)
+      out[i] = u[i] / (c->scale[i] * c->scale[i] * (double)c->intervals);
     for (size_t s = 0; s < RG_STAGES && c->is_flow; s++) {
       const double *share = slope ? c->basis.slope[s] : c->basis.value[s];
       const double factor = c->basis.weight[s] * (slope ? 1.0 : width(direction, j));
       for (size_t i = 0; i < n; i++) {
         double d = 0.0;
-        for (size_t k = 0; k <= RG_STAGES; k++) d += share[k] * node(direction, j, k)[i];
-        for (size_t k = 0; k <= RG_STAGES; k++)
-          weight[j * row + k * n + i] += factor * d * c->basis.value[s][k] / (c->scale[i] * c->scale[i]);
+        for (size_t k = 0; k <= RG_STAGES; k++) d += share[k] * u[k * n + i];
+        d *= factor / (c->scale[i] * c->scale[i]);
+        for (size_t k = 0; k <= RG_STAGES; k++) out[k * n + i] += d * c->basis.value[s][k];
       }
     }
   }
@@ -190,8 +169,10 @@ static void weigh(rg_collocation *c, const rg_orbit *direction, bool slope, doub
 static double apply(const rg_collocation *c, const condition *on, const rg_orbit *orbit) {
   const size_t row = (c->degree + 1) * c->n;
   double sum = on->period * orbit->period + on->parameter * orbit->parameter;
-  for (size_t j = 0; j < c->intervals; j++)
-    for (size_t k = 0; k < row; k++) sum += on->weight[j * row + k] * node(orbit, j, 0)[k];
+  for (size_t j = 0; j < c->intervals; j++) {
+    const double *weight = on->weight + j * row, *u = node(orbit, j, 0);
+    for (size_t k = 0; k < row; k++) sum += weight[k] * u[k];
+  }
   return sum;
 }
 
@@ -231,6 +212,12 @@ double rg_collocation_length(rg_collocation *c, const rg_orbit *direction) {
   return sqrt(apply(c, &c->ruler, direction));
 }
 
+double rg_collocation_along(rg_collocation *c, const rg_orbit *direction, const rg_orbit *from,
+                            const rg_orbit *to) {
+  along(c, direction, &c->ruler);
+  return apply(c, &c->ruler, to) - apply(c, &c->ruler, from);
+}
+
 /* ---- condensing ---- */
 
 /* F and its derivatives by states and by the one parameter, at c->X. */
@@ -252,133 +239,152 @@ static void note_residual(rg_collocation *c, double residual, double scale) {
   c->residual = isnan(residual) ? INFINITY : fmax(c->residual, fabs(residual) / scale);
 }
 
-/* The rows of Gauss point s of piece j: du/ds - h T F = 0. */
-static int collocate(rg_collocation *c, const rg_orbit *orbit, size_t j, size_t s, double *columns) {
-  const size_t n = c->n, inner = c->inner;
-  const double h = width(orbit, j), stretch = h * orbit->period;
-  double *matrix = rg_dense_matrix(c->piece);
+/* The orbit and its slope at Gauss point s of piece j. */
+static void interpolate(rg_collocation *c, const rg_orbit *orbit, size_t j, size_t s) {
+  const size_t n = c->n;
   memset(c->X, 0, n * sizeof *c->X);
   memset(c->slope, 0, n * sizeof *c->slope);
-  for (size_t k = 0; k <= RG_STAGES; k++)
+  for (size_t k = 0; k <= RG_STAGES; k++) {
+    const double *u = node(orbit, j, k), value = c->basis.value[s][k], slope = c->basis.slope[s][k];
     for (size_t i = 0; i < n; i++) {
-      c->X[i] += c->basis.value[s][k] * node(orbit, j, k)[i];
-      c->slope[i] += c->basis.slope[s][k] * node(orbit, j, k)[i];
+      c->X[i] += value * u[i];
+      c->slope[i] += slope * u[i];
     }
+  }
+}
+
+/* The rows of Gauss point s of piece j, du/ds - h T F = 0: the values within the piece, then on the other
+ * side its first, T, p and the constant. */
+static int collocate(rg_collocation *c, const rg_orbit *orbit, size_t j, size_t s) {
+  const size_t n = c->n, inner = c->inner;
+  const double h = width(orbit, j), stretch = h * orbit->period;
+  const double *value = c->basis.value[s], *slope = c->basis.slope[s];
+  interpolate(c, orbit, j, s);
   if (evaluate(c, orbit->parameter)) return 1;
   for (size_t r = 0; r < n; r++) {
-    const size_t row = s * n + r;
-    for (size_t i = 0; i < n; i++)
-      for (size_t k = 0; k <= RG_STAGES; k++) {
-        const double entry =
-            (r == i ? c->basis.slope[s][k] : 0.0) - stretch * c->jacobian[r + i * n] * c->basis.value[s][k];
-        if (k == 0)
-          columns[row + i * inner] = -entry;
-        else
-          matrix[row + ((k - 1) * n + i) * inner] = entry;
-      }
-    columns[row + n * inner] = h * c->f[r];
-    if (c->freedom != RG_NONE_FREE) columns[row + (n + 1) * inner] = stretch * c->jacobian[r + n * n];
-    columns[row + (c->wide - 1) * inner] = stretch * c->f[r] - c->slope[r];
-    note_residual(c, stretch * c->f[r] - c->slope[r], c->scale[r]);
+    double *row = c->stack + (s * n + r) * (inner + c->wide), *extra = row + inner + n;
+    for (size_t i = 0; i < n; i++) {
+      const double by_state = stretch * c->jacobian[r + i * n];
+      for (size_t k = 1; k <= RG_STAGES; k++) row[(k - 1) * n + i] = -by_state * value[k];
+      row[inner + i] = by_state * value[0];
+    }
+    for (size_t k = 1; k <= RG_STAGES; k++) row[(k - 1) * n + r] += slope[k];
+    row[inner + r] -= slope[0];
+    *extra++ = h * c->f[r];
+    if (c->freedom != RG_NONE_FREE) *extra++ = stretch * c->jacobian[r + n * n];
+    *extra = stretch * c->f[r] - c->slope[r];
+    note_residual(c, *extra, c->scale[r]);
   }
   return 0;
 }
 
-static int condense_flow(rg_collocation *c, const rg_orbit *orbit, size_t j, double *columns) {
+static regime_status condense_flow(rg_collocation *c, const rg_orbit *orbit, size_t j, double *rows) {
+  const size_t inner = c->inner, all = inner + c->wide;
   for (size_t s = 0; s < RG_STAGES; s++)
-    if (collocate(c, orbit, j, s, columns)) return 1;
-  rg_dense_factor(c->piece);
-  for (size_t k = 0; k < c->wide; k++) rg_dense_solve(c->piece, columns + k * c->inner);
-  return 0;
+    if (collocate(c, orbit, j, s)) return REGIME_UNDEFINED;
+  if (!rg_block_eliminate(c->stack, inner, inner, all, inner)) return REGIME_NO_CONVERGENCE;
+  rg_block_substitute(c->stack, all, inner);
+  for (size_t r = 0; r < inner; r++)
+    memcpy(rows + r * c->wide, c->stack + r * all + inner, c->wide * sizeof *rows);
+  return REGIME_OK;
 }
 
-static int condense_map(rg_collocation *c, const rg_orbit *orbit, size_t j, double *columns) {
-  const size_t n = c->n, derivatives = n * (c->wide - 1);
+static regime_status condense_map(rg_collocation *c, const rg_orbit *orbit, size_t j, double *rows) {
+  const size_t n = c->n, last = c->wide - 1;
   memcpy(c->X, node(orbit, j, 0), n * sizeof *c->X);
-  if (evaluate(c, orbit->parameter)) return 1;
-  memcpy(columns, c->jacobian, derivatives * sizeof *columns);
-  for (size_t i = 0; i < n; i++) {
-    columns[derivatives + i] = c->f[i] - node(orbit, j, 1)[i];
-    note_residual(c, columns[derivatives + i], c->scale[i]);
+  if (evaluate(c, orbit->parameter)) return REGIME_UNDEFINED;
+  for (size_t i = 0; i < n; i++, rows += c->wide) {
+    for (size_t k = 0; k < last; k++) rows[k] = c->jacobian[i + k * n];
+    rows[last] = c->f[i] - node(orbit, j, 1)[i];
+    note_residual(c, rows[last], c->scale[i]);
   }
-  return 0;
+  return REGIME_OK;
 }
 
 static double *piece(const rg_collocation *c, size_t j) { return c->condensed + j * c->inner * c->wide; }
 
-static int condense(rg_collocation *c, const rg_orbit *orbit) {
+/* What happens to the last value of piece j: the rows E_j, e_T, e_p, r_j. */
+static const double *last_rows(const rg_collocation *c, size_t j) {
+  return piece(c, j) + (c->inner - c->n) * c->wide;
+}
+
+static regime_status condense(rg_collocation *c, const rg_orbit *orbit) {
   const size_t n = c->n;
   c->residual = 0.0;
   for (size_t j = 0; j < c->intervals; j++) {
-    double *columns = piece(c, j);
-    if (c->is_flow ? condense_flow(c, orbit, j, columns) : condense_map(c, orbit, j, columns)) return 1;
+    double *rows = piece(c, j);
+    const regime_status status =
+        c->is_flow ? condense_flow(c, orbit, j, rows) : condense_map(c, orbit, j, rows);
+    if (status != REGIME_OK) return status;
     for (size_t i = 0; i < n; i++)
-      memcpy(c->steps + (j * n + i) * n, columns + i * c->inner + c->inner - n, n * sizeof *c->steps);
+      for (size_t r = 0; r < n; r++) c->steps[j * n * n + i * n + r] = last_rows(c, j)[r * c->wide + i];
   }
-  return 0;
+  return isfinite(c->residual) ? REGIME_OK : REGIME_NO_CONVERGENCE;
 }
 
-/* ---- the chain ---- */
+/* ---- the ring ---- */
 
-/* What condition k makes of column `column` of piece j: its own share of the first value is left to the
- * caller. */
-static double weighed(const rg_collocation *c, const condition *on, size_t j, size_t column) {
-  const double *weight = on->weight + j * (c->degree + 1) * c->n + c->n;
-  const double *values = piece(c, j) + column * c->inner;
-  double sum = 0.0;
-  for (size_t k = 0; k < c->inner; k++) sum += weight[k] * values[k];
-  return sum;
+/* What condition k makes of the columns of piece j, n + extras + 1: du_j, dT, dp, the constant. */
+static void weigh_piece(const rg_collocation *c, size_t k, size_t j, double *out) {
+  const double *weight = c->condition[k].weight + j * (c->degree + 1) * c->n, *row = piece(c, j);
+  memset(out, 0, c->wide * sizeof *out);
+  memcpy(out, weight, c->n * sizeof *out);
+  weight += c->n;
+  for (size_t r = 0; r < c->inner; r++, row += c->wide)
+    for (size_t column = 0; column < c->wide; column++) out[column] += weight[r] * row[column];
 }
 
-static void fill_chain(rg_collocation *c) {
-  const size_t n = c->n, row = (c->degree + 1) * n;
-  double *value = rg_sparse_values(c->chain);
+/* The conditions and their right-hand sides. */
+static void fill_conditions(rg_collocation *c, const rg_orbit *orbit) {
+  double *corner = rg_ring_corner(c->ring), *d = c->change + c->intervals * c->n;
+  for (size_t k = 0; k < c->extras; k++, corner += c->extras) {
+    const condition *on = &c->condition[k];
+    d[k] = on->target - apply(c, on, orbit);
+    if (c->is_flow) corner[0] = on->period;
+    if (c->freedom != RG_NONE_FREE) corner[c->extras - 1] = on->parameter;
+    for (size_t j = 0; j < c->intervals; j++) {
+      weigh_piece(c, k, j, c->weighed);
+      memcpy(rg_ring_weight(c->ring, j) + k * c->n, c->weighed, c->n * sizeof *c->weighed);
+      for (size_t e = 0; e < c->extras; e++) corner[e] += c->weighed[c->n + e];
+      d[k] -= c->weighed[c->wide - 1];
+    }
+  }
+}
+
+static void set_units(rg_collocation *c) {
+  double *scale = rg_ring_scale(c->ring);
+  memcpy(scale, c->scale, c->n * sizeof *scale);
+  if (c->is_flow) scale[c->n] = c->period_scale;
+  if (c->freedom != RG_NONE_FREE) scale[c->n + c->extras - 1] = c->parameter_scale;
+}
+
+/* Newton's equations. */
+static void fill(rg_collocation *c, const rg_orbit *orbit) {
+  const size_t n = c->n, all = n + c->extras;
+  double *b = c->change;
+  set_units(c);
   for (size_t j = 0; j < c->intervals; j++)
     for (size_t i = 0; i < n; i++) {
-      if (j > 0) *value++ = -1.0;
-      memcpy(value, c->steps + (j * n + i) * n, n * sizeof *value);
-      value += n;
-      if (j == 0) *value++ = -1.0;
-      for (size_t k = 0; k < c->extras; k++)
-        *value++ = c->condition[k].weight[j * row + i] + weighed(c, &c->condition[k], j, i);
+      const double *row = last_rows(c, j) + i * c->wide;
+      memcpy(rg_ring_link(c->ring, j) + i * all, row, all * sizeof *row);
+      *b++ = -row[all];
     }
-  for (size_t e = 0; e < c->extras; e++) {
-    const bool is_period = c->is_flow && e == 0;
-    for (size_t j = 0; j < c->intervals; j++, value += n)
-      memcpy(value, piece(c, j) + (n + e) * c->inner + c->inner - n, n * sizeof *value);
-    for (size_t k = 0; k < c->extras; k++) {
-      *value = is_period ? c->condition[k].period : c->condition[k].parameter;
-      for (size_t j = 0; j < c->intervals; j++) *value += weighed(c, &c->condition[k], j, n + e);
-      value++;
-    }
-  }
-}
-
-/* Newton's right-hand sides. */
-static void fill_change(rg_collocation *c, const rg_orbit *orbit) {
-  const size_t n = c->n, last = c->wide - 1;
-  double *b = c->change;
-  for (size_t j = 0; j < c->intervals; j++)
-    for (size_t i = 0; i < n; i++) *b++ = -piece(c, j)[last * c->inner + c->inner - n + i];
   b -= n;
   for (size_t i = 0; i < n; i++)
     *b++ += node(orbit, 0, 0)[i] - rg_orbit_node(orbit, c->intervals * c->degree)[i];
-  for (size_t k = 0; k < c->extras; k++, b++) {
-    *b = c->condition[k].target - apply(c, &c->condition[k], orbit);
-    for (size_t j = 0; j < c->intervals; j++) *b -= weighed(c, &c->condition[k], j, last);
-  }
+  fill_conditions(c, orbit);
 }
 
 /* ---- unfolding ---- */
 
 /* The changes within piece j that follow from those in c->change, with or without the constant. */
 static void spread(rg_collocation *c, size_t j, bool constant) {
-  const size_t n = c->n, inner = c->inner;
-  const double *columns = piece(c, j), *extra = c->change + c->intervals * n;
-  for (size_t r = 0; r < inner; r++) {
-    double sum = constant ? columns[r + (c->wide - 1) * inner] : 0.0;
-    for (size_t i = 0; i < n; i++) sum += columns[r + i * inner] * c->change[j * n + i];
-    for (size_t e = 0; e < c->extras; e++) sum += columns[r + (n + e) * inner] * extra[e];
+  const size_t n = c->n;
+  const double *row = piece(c, j), *extra = c->change + c->intervals * n;
+  for (size_t r = 0; r < c->inner; r++, row += c->wide) {
+    double sum = constant ? row[c->wide - 1] : 0.0;
+    for (size_t i = 0; i < n; i++) sum += row[i] * c->change[j * n + i];
+    for (size_t e = 0; e < c->extras; e++) sum += row[n + e] * extra[e];
     c->spread[r] = sum;
   }
 }
@@ -409,11 +415,10 @@ regime_status rg_collocation_correct(rg_collocation *c, rg_orbit *orbit, double 
                                      rg_correction *report) {
   double before = INFINITY;
   for (report->iterations = 1; report->iterations <= MOST_ITERATIONS; report->iterations++) {
-    if (condense(c, orbit)) return REGIME_UNDEFINED;
-    fill_chain(c);
-    fill_change(c, orbit);
-    if (!isfinite(c->residual) || !rg_sparse_factor(c->chain)) return REGIME_NO_CONVERGENCE;
-    rg_sparse_solve(c->chain, c->change);
+    const regime_status status = condense(c, orbit);
+    if (status != REGIME_OK) return status;
+    fill(c, orbit);
+    if (!rg_ring_solve(c->ring, c->change)) return REGIME_NO_CONVERGENCE;
     report->step = unfold(c, orbit, false);
     report->residual = c->residual;
     const double left = fmax(report->step, report->residual);
@@ -436,7 +441,7 @@ void rg_collocation_normalise(rg_collocation *c, rg_orbit *direction) {
 void rg_collocation_tangent(rg_collocation *c, rg_orbit *direction) {
   memset(c->change, 0, c->unknowns * sizeof *c->change);
   c->change[c->unknowns - 1] = 1.0;
-  rg_sparse_solve(c->chain, c->change);
+  rg_ring_solve(c->ring, c->change); /* as regular as in the last correction: it is the same */
   unfold(c, direction, true);
   rg_collocation_normalise(c, direction);
 }
@@ -456,14 +461,14 @@ static void make_antisymmetric(rg_collocation *c) {
   memset(c->change + 2 * half, 0, c->extras * sizeof *c->change);
 }
 
-/* Inverse iteration: the chain is all but singular along the doubling. */
+/* Inverse iteration: the ring is all but singular along the doubling. */
 void rg_collocation_doubling(rg_collocation *c, rg_orbit *direction) {
   const size_t half = c->intervals / 2 * c->n;
   for (size_t k = 0; k < half; k++) c->change[k] = c->scale[k % c->n] * (1.0 + 0.1 * cos((double)k));
   for (size_t k = 0; k < half; k++) c->change[half + k] = -c->change[k];
   make_antisymmetric(c);
   for (int round = 0; round < 3; round++) {
-    rg_sparse_solve(c->chain, c->change);
+    rg_ring_solve(c->ring, c->change);
     make_antisymmetric(c);
   }
   unfold(c, direction, true);

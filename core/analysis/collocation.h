@@ -43,6 +43,9 @@ void rg_collocation_measure(rg_collocation *c, const rg_orbit *orbit, const doub
 /* The length of a direction, thus measured. */
 double rg_collocation_length(rg_collocation *c, const rg_orbit *direction);
 void rg_collocation_normalise(rg_collocation *c, rg_orbit *direction); /* to length 1 */
+/* How far it is from one orbit to another along a direction of length 1. */
+double rg_collocation_along(rg_collocation *c, const rg_orbit *direction, const rg_orbit *from,
+                            const rg_orbit *to);
 
 /* The conditions. Phase: next to `reference`, which moves along itself as `slope_of` does (mostly the same).
  * Then one of: at distance s from `base` along `direction`; or the parameter is given. */

@@ -293,7 +293,7 @@ static bool has_landed(const curve *c, regime_end *why) {
 
 /* One way from c->at. */
 static regime_end walk(curve *c) {
-  regime_end why = REGIME_END_POINTS;
+  regime_end why = REGIME_END_STEP;
   rg_stride_begin(&c->stride);
   c->n_points = 0;
   while (c->status == REGIME_OK && !regime_context_interrupted(c->context)) {
@@ -310,7 +310,7 @@ static regime_end walk(curve *c) {
     if (c->n_points >= c->options->most_points) return REGIME_END_POINTS;
     if (!advance(c)) return REGIME_END_STEP;
   }
-  return REGIME_END_POINTS;
+  return REGIME_END_INTERRUPTED;
 }
 
 /* --- beginning ----------------------------------------------------------------------------------------- */
@@ -422,7 +422,7 @@ static void follow_both_ways(curve *c) {
   for (size_t j = 0; j < N_TESTS; j++) origin->test[j] = c->at.test[j];
   c->status = rg_diagram_begin_curve(c->diagram, c->from->type, c->parent);
   add_point(c, origin);
-  const regime_end first = c->status == REGIME_OK ? walk(c) : REGIME_END_POINTS;
+  const regime_end first = c->status == REGIME_OK ? walk(c) : REGIME_END_STEP;
   if (c->status != REGIME_OK) return;
   rg_diagram_end_curve(c->diagram, first);
   rg_diagram_turn_curve(c->diagram);

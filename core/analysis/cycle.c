@@ -24,11 +24,12 @@ enum {
   MOST_DOUBLED = 8  /* families of doubled period */
 };
 static const double tau = 6.283185307179586;
-static const double error_wanted = 1e-9; /* of the polynomials between mesh points */
+static const double error_wanted = 1e-7; /* of the polynomials between mesh points */
 static const double error_endured = 1e-4;
-static const double birth_size = 1e-3; /* the first step away from a point */
+static const double birth_size = 1e-3;     /* the first step away from a point */
+static const double closest_events = 1e-2; /* of the largest step: what happens there, happens at once */
 
-typedef enum test { RANGE, FOLD, ONE, DOUBLING, TORUS, TESTS } test;
+typedef enum test { BOUNDS, FOLD, ONE, DOUBLING, TORUS, TESTS } test;
 
 typedef struct family {
   regime_context *context;
@@ -37,6 +38,10 @@ typedef struct family {
   regime_diagram *diagram;
   rg_collocation *c;
   rg_orbit *base, *direction, *orbit, *tangent, *spare;
+  rg_orbit *past, *past_direction; /* base and direction of the step before, once there was one */
+  bool has_past;
+  double way;        /* from the past to the base, along the direction */
+  double past_share; /* of the past's direction along the direction */
   rg_cycle_facts facts;
   double *memory;
   double *scale, *floor; /* of the states, now and at birth */
@@ -48,6 +53,7 @@ typedef struct family {
   double before[TESTS], now[TESTS];
   bool trusted, was_doubtful;              /* the multipliers, here and at the base */
   double trusted_parameter, trusted_slope; /* where they last were to be trusted */
+  size_t outside;                          /* multipliers outside the unit circle, at the base */
   rg_correction report;
   bool is_wave; /* base is a point, and moves along itself as the direction does */
   bool is_doubled;
@@ -67,12 +73,14 @@ static void end(family *f, regime_end why) {
 
 static void drop_orbits(family *f) {
   rg_collocation_free(f->c);
-  rg_orbit **const all[] = {&f->base, &f->direction, &f->orbit, &f->tangent, &f->spare};
+  rg_orbit **const all[] = {&f->base,  &f->direction, &f->orbit,         &f->tangent,
+                            &f->spare, &f->past,      &f->past_direction};
   for (size_t k = 0; k < sizeof all / sizeof *all; k++) {
     rg_orbit_free(*all[k]);
     *all[k] = NULL;
   }
   f->c = NULL;
+  f->has_past = false;
 }
 
 /* Takes base and direction over; they are freed on failure too. */
@@ -84,7 +92,9 @@ static regime_status take_orbits(family *f, rg_orbit *base, rg_orbit *direction)
   f->orbit = rg_orbit_copy(base);
   f->tangent = rg_orbit_copy(direction);
   f->spare = rg_orbit_copy(base);
-  if (!f->orbit || !f->tangent || !f->spare) return REGIME_NO_MEMORY;
+  f->past = rg_orbit_copy(base);
+  f->past_direction = rg_orbit_copy(base);
+  if (!f->orbit || !f->tangent || !f->spare || !f->past || !f->past_direction) return REGIME_NO_MEMORY;
   return rg_collocation_create(f->field, base->intervals, RG_PARAMETER, &f->c);
 }
 
@@ -174,9 +184,28 @@ static double likeness(const family *f) {
 
 /* ---- 2. step ---- */
 
+/* How far the past lies behind the base, as the family is measured now. */
+static void look_back(family *f) {
+  f->way = -rg_collocation_along(f->c, f->direction, f->base, f->past);
+  rg_orbit_move(f->spare, f->base, 1.0, f->past_direction);
+  f->past_share = rg_collocation_along(f->c, f->direction, f->base, f->spare);
+}
+
+/* Hermite's cubic through the past and the base, or where it reaches too far the tangent. */
+static void predict(family *f, double s) {
+  const double part = s / f->way, square = part * part;
+  rg_orbit_move(f->orbit, f->base, s, f->direction);
+  if (!f->has_past || !(f->way > 0.0 && f->past_share > 0.5) || !(fabs(part) < 2.0)) return;
+  const double by_value = square * (3.0 + 2.0 * part), by_slope = square * (1.0 + part) * f->way;
+  rg_orbit_move(f->orbit, f->orbit, by_value, f->past);
+  rg_orbit_move(f->orbit, f->orbit, -by_value, f->base);
+  rg_orbit_move(f->orbit, f->orbit, by_value * f->way - by_slope, f->direction);
+  rg_orbit_move(f->orbit, f->orbit, by_slope / f->past_share, f->past_direction);
+}
+
 /* The orbit at distance s from the base; its tangent and multipliers. */
 static regime_status reach(family *f, double s) {
-  rg_orbit_move(f->orbit, f->base, s, f->direction);
+  predict(f, s);
   rg_collocation_set_phase(f->c, f->base, f->is_wave ? f->direction : f->base);
   rg_collocation_set_distance(f->c, f->base, f->direction, s);
   const regime_status status = rg_collocation_correct(f->c, f->orbit, f->tolerance, &f->report);
@@ -217,8 +246,20 @@ static double range_left(const family *f) {
   return fmin(f->orbit->parameter - low, high - f->orbit->parameter) / f->span;
 }
 
+static double box_left(const family *f) {
+  const regime_branch_options *o = f->options;
+  double least = INFINITY;
+  for (size_t k = 0; k < rg_orbit_nodes(f->orbit); k++)
+    for (size_t i = 0; i < f->facts.n; i++) {
+      const double x = rg_orbit_node(f->orbit, k)[i];
+      if (o->low) least = fmin(least, (x - o->low[i]) / f->scale[i]);
+      if (o->high) least = fmin(least, (o->high[i] - x) / f->scale[i]);
+    }
+  return least;
+}
+
 static void test_all(const family *f, double value[TESTS]) {
-  value[RANGE] = range_left(f);
+  value[BOUNDS] = fmin(range_left(f), box_left(f));
   value[FOLD] = f->tangent->parameter / f->span;
   value[ONE] = rg_cycle_facts_one(&f->facts);
   value[DOUBLING] = rg_cycle_facts_doubling(&f->facts);
@@ -304,10 +345,31 @@ static regime_status locate_roughly(const family *f, double *error) {
   return REGIME_OK;
 }
 
+/* Whether the changes of sign account for the multipliers that have crossed the unit circle. Where two of one
+ * kind have, there is no change. A product that passes 1 counts when a pair is at the circle. */
+static bool is_plain(const family *f) {
+  if (f->n_points == 0 || f->was_doubtful || !f->trusted) return true;
+  const size_t now = rg_cycle_facts_outside(&f->facts);
+  const size_t crossed = now > f->outside ? now - f->outside : f->outside - now;
+  const size_t single = (has_changed(f, FOLD) || has_changed(f, ONE) ? 1u : 0u) + has_changed(f, DOUBLING);
+  const bool is_torus = has_changed(f, TORUS) && rg_cycle_facts_is_turning(&f->facts);
+  return crossed % 2 == single % 2 && crossed <= single + (is_torus ? 2u : 0u);
+}
+
+/* A step, shortened until what happens on it can be told apart. */
+static regime_status plain_step(family *f, double *taken) {
+  for (;; f->step = *taken / 4.0) {
+    const regime_status status = step(f, taken);
+    if (status != REGIME_OK || f->over) return status;
+    test_all(f, f->now);
+    f->trusted = are_trusted(f);
+    if (is_plain(f) || *taken < closest_events * f->largest) return REGIME_OK;
+  }
+}
+
 /* Everything that has happened within the step; the orbit is at its end again afterwards. */
 static regime_status look(family *f, double taken) {
   bool moved = false;
-  f->trusted = are_trusted(f);
   for (test which = FOLD; which < TESTS; which++) {
     double root, error;
     if (!has_changed(f, which) || (which == ONE && has_changed(f, FOLD))) continue;
@@ -322,23 +384,13 @@ static regime_status look(family *f, double taken) {
 
 /* ---- 4. record ---- */
 
-static regime_status stop_at_range(family *f, double *taken) {
+static regime_status stop_at_bounds(family *f, double *taken) {
   double error;
-  if (f->now[RANGE] >= 0.0) return REGIME_OK;
-  const regime_status status = locate(f, RANGE, *taken, taken, &error);
+  if (f->now[BOUNDS] >= 0.0) return REGIME_OK;
+  const regime_status status = locate(f, BOUNDS, *taken, taken, &error);
   if (status == REGIME_OK) test_all(f, f->now);
-  end(f, REGIME_END_OF_RANGE);
+  end(f, range_left(f) <= box_left(f) ? REGIME_END_OF_RANGE : REGIME_END_OF_BOX);
   return status;
-}
-
-static bool is_out_of_box(const family *f) {
-  const regime_branch_options *o = f->options;
-  for (size_t k = 0; k < rg_orbit_nodes(f->orbit); k++)
-    for (size_t i = 0; i < f->facts.n; i++) {
-      const double x = rg_orbit_node(f->orbit, k)[i];
-      if ((o->low && x < o->low[i]) || (o->high && x > o->high[i])) return true;
-    }
-  return false;
 }
 
 /* The node where the flow is slowest; what is left of its speed, in sizes of the orbit a period. */
@@ -426,9 +478,9 @@ static regime_status record(family *f) {
   }
   if (f->n_points > 2 && size < f->first_size / 2.0)
     end(f, f->is_doubled ? REGIME_END_KNOWN : REGIME_END_SHRINKS);
-  else if (!f->over && is_out_of_box(f))
-    end(f, REGIME_END_OF_BOX);
-  else if (!f->over && (f->n_points >= most || regime_context_interrupted(f->context)))
+  else if (!f->over && regime_context_interrupted(f->context))
+    end(f, REGIME_END_INTERRUPTED);
+  else if (!f->over && f->n_points >= most)
     end(f, REGIME_END_POINTS);
   return rg_diagram_add_cycle(f->diagram, &point);
 }
@@ -444,6 +496,7 @@ static void remember(family *f) {
     f->trusted_slope = f->now[FOLD];
   }
   f->was_doubtful = !f->trusted;
+  f->outside = rg_cycle_facts_outside(&f->facts);
 }
 
 static void accept(family *f, double taken) {
@@ -451,12 +504,16 @@ static void accept(family *f, double taken) {
   f->last_period = f->orbit->period;
   if (f->is_wave) f->step = f->largest / 4.0;
   if (f->report.iterations <= QUICK && taken == f->step) f->step = fmin(1.5 * f->step, f->largest);
+  rg_orbit_set(f->past, f->base);
+  rg_orbit_set(f->past_direction, f->direction);
+  f->has_past = true;
   rg_orbit_set(f->base, f->orbit);
   rg_orbit_set(f->direction, f->tangent);
   remember(f);
   f->is_wave = false;
   measure(f);
   rg_collocation_normalise(f->c, f->direction);
+  look_back(f);
 }
 
 static size_t pieces_wanted(const family *f, double error) {
@@ -471,8 +528,19 @@ static regime_status remesh(family *f, size_t pieces) {
   rg_orbit_spread(f->base, f->scale, pieces, mesh);
   rg_orbit *base = rg_orbit_remeshed(f->base, pieces, mesh);
   rg_orbit *direction = rg_orbit_remeshed(f->direction, pieces, mesh);
+  rg_orbit *past = rg_orbit_remeshed(f->past, pieces, mesh);
+  rg_orbit *past_direction = rg_orbit_remeshed(f->past_direction, pieces, mesh);
   free(mesh);
-  return take_orbits(f, base, direction);
+  regime_status status = take_orbits(f, base, direction);
+  if (status == REGIME_OK && (!past || !past_direction)) status = REGIME_NO_MEMORY;
+  if (status == REGIME_OK) {
+    rg_orbit_set(f->past, past);
+    rg_orbit_set(f->past_direction, past_direction);
+    f->has_past = true;
+  }
+  rg_orbit_free(past);
+  rg_orbit_free(past_direction);
+  return status;
 }
 
 /* On its new mesh the base is corrected once more. */
@@ -493,6 +561,7 @@ static regime_status settle(family *f) {
   }
   rg_orbit_set(f->base, f->orbit);
   rg_orbit_set(f->direction, f->tangent);
+  look_back(f);
   return REGIME_OK;
 }
 
@@ -500,10 +569,9 @@ static regime_status settle(family *f) {
 
 static regime_status advance(family *f) {
   double taken;
-  regime_status status = step(f, &taken);
+  regime_status status = plain_step(f, &taken);
   if (status != REGIME_OK || f->over) return status;
-  test_all(f, f->now);
-  status = stop_at_range(f, &taken);
+  status = stop_at_bounds(f, &taken);
   if (status == REGIME_OK) status = look(f, taken);
   if (status == REGIME_OK) status = record(f);
   if (status == REGIME_OK) status = look_for_saddle(f);
@@ -519,7 +587,7 @@ static regime_status follow(family *f, size_t born_at) {
   f->n_points = 0;
   f->over = false;
   memset(f->before, 0, sizeof f->before);
-  f->before[RANGE] = 1.0;
+  f->before[BOUNDS] = 1.0;
   f->was_doubtful = false;
   while (status == REGIME_OK && !f->over) status = advance(f);
   if (status == REGIME_NO_CONVERGENCE || status == REGIME_UNDEFINED) {
@@ -625,7 +693,7 @@ static regime_status make(family *f) {
   const regime_branch_options *o = f->options;
   const size_t n = rg_field_states(f->field);
   f->span = fabs(o->to - o->from);
-  f->largest = o->largest_step > 0.0 ? o->largest_step : 0.05;
+  f->largest = o->largest_step > 0.0 ? o->largest_step : 0.1;
   f->smallest = o->smallest_step > 0.0 ? o->smallest_step : 1e-8 * f->largest;
   f->tolerance = o->tolerance > 0.0 ? o->tolerance : 1e-10;
   f->memory = calloc(6 * n + n * (n + 1) + 1, sizeof *f->memory);

@@ -6,8 +6,12 @@
  * where the orbit itself is computed (regula falsi; Kuznetsov 2004, sec. 10.3). At a period doubling the
  * doubled family is followed too, of which no further doublings are.
  *
+ * The mesh is fine enough for an error of 1e-7 of the orbit's size between its points; at its points, and so
+ * of periods and multipliers, it is of twice the order (de Boor and Swartz 1973). A step is shortened until
+ * sign changes account for the multipliers that have crossed the unit circle.
+ *
  * A step is a change of the orbit relative to its own size, of the period relative to itself, and of the
- * parameter relative to its range; options->largest_step 0 stands for a twentieth.
+ * parameter relative to its range; options->largest_step 0 stands for a tenth.
  */
 #ifndef RG_CYCLE_H
 #define RG_CYCLE_H

@@ -5,10 +5,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_PARABOLAS = 20 };
+
 regime_status rg_cycle_facts_make(rg_field *field, rg_cycle_facts *f) {
   *f = (rg_cycle_facts){.field = field, .n = rg_field_states(field), .outputs = rg_field_outputs(field)};
   f->memory = calloc(2 * f->n + 4 * f->outputs + rg_field_columns(field) + 1, sizeof *f->memory);
-  if (!f->memory) return REGIME_NO_MEMORY;
+  f->lowest = calloc(2 * f->outputs + 1, sizeof *f->lowest);
+  if (!f->memory || !f->lowest) {
+    rg_cycle_facts_drop(f);
+    return REGIME_NO_MEMORY;
+  }
+  f->highest = f->lowest + f->outputs;
   f->re = f->memory;
   f->im = f->re + f->n;
   f->low = f->im + f->n;
@@ -19,7 +26,11 @@ regime_status rg_cycle_facts_make(rg_field *field, rg_cycle_facts *f) {
   return REGIME_OK;
 }
 
-void rg_cycle_facts_drop(rg_cycle_facts *f) { free(f->memory); }
+void rg_cycle_facts_drop(rg_cycle_facts *f) {
+  free(f->memory);
+  free(f->lowest);
+  *f = (rg_cycle_facts){0};
+}
 
 /* ---- multipliers ---- */
 
@@ -66,6 +77,12 @@ double rg_cycle_facts_torus(const rg_cycle_facts *f) {
   return product;
 }
 
+size_t rg_cycle_facts_outside(const rg_cycle_facts *f) {
+  size_t count = 0;
+  for (size_t k = 0; k < f->n; k++) count += k != f->trivial && hypot(f->re[k], f->im[k]) > 1.0 + 1e-6;
+  return count;
+}
+
 static double from_circle(const rg_cycle_facts *f, size_t k) {
   return k == f->trivial ? INFINITY : fabs(hypot(f->re[k], f->im[k]) - 1.0);
 }
@@ -93,52 +110,60 @@ void rg_cycle_facts_look(rg_cycle_facts *f, const rg_orbit *orbit, double time) 
   look_at(f, f->X, orbit->parameter);
 }
 
-static double shown_at(rg_cycle_facts *f, const rg_orbit *orbit, double time, size_t output, double sign) {
+/* A point of the graph of sign times an output. */
+typedef struct spot {
+  double time, value;
+} spot;
+
+static spot spot_at(rg_cycle_facts *f, const rg_orbit *orbit, double time, size_t output, double sign) {
   rg_cycle_facts_look(f, orbit, time);
-  return sign * f->shown[output];
+  return (spot){time, sign * f->shown[output]};
 }
 
-/* The largest of sign times the output between two times about a node: by golden section, until its error,
- * which is of second order, is below rounding. */
+/* Where the parabola through three points has its vertex. */
+static double vertex(spot a, spot m, spot b) {
+  const double left = (m.time - a.time) * (m.value - b.value),
+               right = (m.time - b.time) * (m.value - a.value);
+  return m.time - 0.5 * ((m.time - a.time) * left - (m.time - b.time) * right) / (left - right);
+}
+
+/* The largest of sign times the output about a node, where it is largest among the nodes: by parabolas
+ * (Brent 1973, ch. 5), until its error, which is of second order, is below rounding. */
 static double refined(rg_cycle_facts *f, const rg_orbit *orbit, size_t node, size_t output, double sign) {
-  const double golden = 0.6180339887498949;
   const size_t last = rg_orbit_nodes(orbit) - 1;
-  double a = node > 0 ? rg_orbit_node_time(orbit, node - 1) : rg_orbit_node_time(orbit, last - 1) - 1.0;
-  double b = node < last ? rg_orbit_node_time(orbit, node + 1) : 1.0 + rg_orbit_node_time(orbit, 1);
-  double x = b - golden * (b - a), y = a + golden * (b - a);
-  double at_x = shown_at(f, orbit, x, output, sign), at_y = shown_at(f, orbit, y, output, sign);
-  for (int k = 0; k < 34; k++) {
-    if (at_x > at_y) {
-      b = y, y = x, at_y = at_x;
-      x = b - golden * (b - a), at_x = shown_at(f, orbit, x, output, sign);
-    } else {
-      a = x, x = y, at_x = at_y;
-      y = a + golden * (b - a), at_y = shown_at(f, orbit, y, output, sign);
-    }
+  const double before =
+      node > 0 ? rg_orbit_node_time(orbit, node - 1) : rg_orbit_node_time(orbit, last - 1) - 1.0;
+  const double after = node < last ? rg_orbit_node_time(orbit, node + 1) : 1.0 + rg_orbit_node_time(orbit, 1);
+  spot a = spot_at(f, orbit, before, output, sign), b = spot_at(f, orbit, after, output, sign);
+  spot m = spot_at(f, orbit, rg_orbit_node_time(orbit, node), output, sign);
+  for (int k = 0; k < MOST_PARABOLAS; k++) {
+    const double time = vertex(a, m, b);
+    if (!(time > a.time && time < b.time) || fabs(time - m.time) < 1e-7 * (after - before)) break;
+    const spot next = spot_at(f, orbit, time, output, sign), old = m;
+    if (isnan(next.value)) break;
+    if (next.value > m.value) m = next;
+    const spot aside = next.value > old.value ? old : next;
+    *(aside.time < m.time ? &a : &b) = aside;
   }
-  return sign * fmax(at_x, at_y);
+  return sign * m.value;
 }
 
-/* The node where sign times the output is largest; its value there in *value, NaN: nowhere. */
-static size_t largest_node(rg_cycle_facts *f, const rg_orbit *orbit, size_t output, double sign,
-                           double *value) {
-  size_t best = 0;
-  *value = NAN;
+static void note_node(double shown, size_t k, double sign, double *value, size_t *node) {
+  if (!isnan(*value) && !(sign * shown > sign * *value)) return;
+  *value = shown;
+  *node = k;
+}
+
+/* Extremes among the nodes; NaN: of an output that is none at any. */
+static void sweep(rg_cycle_facts *f, const rg_orbit *orbit) {
+  for (size_t o = 0; o < f->outputs; o++) f->low[o] = f->high[o] = NAN;
   for (size_t k = 0; k < rg_orbit_nodes(orbit); k++) {
     look_at(f, rg_orbit_node(orbit, k), orbit->parameter);
-    if (!(sign * f->shown[output] > sign * *value) && !isnan(*value)) continue;
-    best = k;
-    *value = f->shown[output];
+    for (size_t o = 0; o < f->outputs; o++) {
+      note_node(f->shown[o], k, -1.0, &f->low[o], &f->lowest[o]);
+      note_node(f->shown[o], k, 1.0, &f->high[o], &f->highest[o]);
+    }
   }
-  return best;
-}
-
-static double extreme(rg_cycle_facts *f, const rg_orbit *orbit, size_t output, double sign) {
-  double value;
-  const size_t node = largest_node(f, orbit, output, sign, &value);
-  if (orbit->degree == 1 || isnan(value)) return value;
-  const double fine = refined(f, orbit, node, output, sign);
-  return sign * fine > sign * value ? fine : value;
 }
 
 static void average(rg_cycle_facts *f, const rg_orbit *orbit) {
@@ -161,9 +186,11 @@ static void average(rg_cycle_facts *f, const rg_orbit *orbit) {
 }
 
 void rg_cycle_facts_observe(rg_cycle_facts *f, const rg_orbit *orbit) {
-  for (size_t o = 0; o < f->outputs; o++) {
-    f->low[o] = extreme(f, orbit, o, -1.0);
-    f->high[o] = extreme(f, orbit, o, 1.0);
+  sweep(f, orbit);
+  for (size_t o = 0; o < f->outputs && orbit->degree > 1; o++) {
+    if (isnan(f->low[o])) continue;
+    f->low[o] = refined(f, orbit, f->lowest[o], o, -1.0);
+    f->high[o] = refined(f, orbit, f->highest[o], o, 1.0);
   }
   average(f, orbit);
 }

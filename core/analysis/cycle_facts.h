@@ -11,6 +11,7 @@ typedef struct rg_cycle_facts {
   double *memory;
   double *re, *im;           /* multipliers, by falling modulus */
   double *low, *high, *mean; /* of the outputs */
+  size_t *lowest, *highest;  /* the nodes with the extremes among the nodes */
   double *X, *shown;
   size_t trivial; /* number of the multiplier that is 1, of a flow; n of a map */
   bool is_stable; /* all others are within the unit circle, by twice what the trivial one is off */
@@ -34,6 +35,8 @@ regime_cycle_point rg_cycle_facts_point(const rg_cycle_facts *facts, const rg_or
 double rg_cycle_facts_one(const rg_cycle_facts *facts);
 double rg_cycle_facts_doubling(const rg_cycle_facts *facts);
 double rg_cycle_facts_torus(const rg_cycle_facts *facts);
+/* Multipliers outside the unit circle by more than 1e-6, the trivial one not counted. */
+size_t rg_cycle_facts_outside(const rg_cycle_facts *facts);
 /* Whether the multipliers nearest the unit circle are a complex pair. */
 bool rg_cycle_facts_is_turning(const rg_cycle_facts *facts);
 

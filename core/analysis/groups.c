@@ -3,6 +3,20 @@
 
 #include <string.h>
 
+void rg_readers(rg_field *field, size_t count, const double *points, double *X, double *jacobian,
+                bool *reads) {
+  const regime_system *s = rg_field_system(field);
+  const size_t n = s->n_states;
+  for (size_t j = 0; s->jacobian && j < n; j++)
+    for (size_t k = s->jacobian_column[j]; k < s->jacobian_column[j + 1]; k++)
+      reads[s->jacobian_row[k] + j * n] = true;
+  for (size_t p = 0; !s->jacobian && p < count; p++) {
+    memcpy(X, points + p * n, n * sizeof *points);
+    if (rg_field_jacobian(field, X, jacobian)) continue;
+    for (size_t k = 0; k < n * n; k++) reads[k] |= jacobian[k] != 0.0;
+  }
+}
+
 typedef struct walk {
   size_t n;
   const bool *reads, *left_out;
@@ -10,7 +24,8 @@ typedef struct walk {
 } walk;
 
 static bool leads(const walk *w, size_t from, size_t to, bool backwards) {
-  return !w->left_out[to] && (backwards ? w->reads[from + to * w->n] : w->reads[to + from * w->n]);
+  return !(w->left_out && w->left_out[to]) &&
+         (backwards ? w->reads[from + to * w->n] : w->reads[to + from * w->n]);
 }
 
 /* All states that `from` has an influence on, or that have one on it; itself too. */
@@ -47,4 +62,9 @@ size_t rg_unread_groups(size_t n, const bool *reads, const bool *left_out, size_
       if (seen[j]) group[j] = count;
   }
   return count;
+}
+
+void rg_those_that_move(size_t n, const bool *reads, size_t on, size_t *stack, bool *seen) {
+  const walk w = {n, reads, NULL, stack};
+  reach(&w, on, true, seen);
 }

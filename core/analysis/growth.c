@@ -10,9 +10,10 @@
  */
 #include <regime/steady.h>
 
+#include "analysis/alone.h"
 #include "analysis/box.h"
 #include "analysis/kind.h"
-#include "analysis/scalings.h"
+#include "analysis/pace.h"
 #include "base/diagnostic.h"
 #include "linalg/eigen.h"
 #include "linalg/newton.h"
@@ -21,12 +22,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { points_of_scalings = 12, few_states = 30, tries_of_many = 4 };
+enum { points_of_scalings = 12, few_states = 30, tries_of_many = 1, most_halvings = 6 };
+
+static const double neutral_below = 1e-8;
 
 struct regime_growth {
   size_t count, scalings;
   regime_balanced *balanced;
   double **memory;
+  regime_growth_search search;
 };
 
 typedef struct hunt {
@@ -40,79 +44,13 @@ typedef struct hunt {
   double *across;            /* d rows of n: the scalings there, against the squares of the widths */
   double *scaling;           /* 2n: g and h with the present weights */
   double *X, *F, *along, *jacobian;
-  double *z;       /* n + d: state and weights */
-  double *start;   /* n_starts * n */
-  rg_svd *gauge;   /* n * d */
-  bool has_family; /* balanced paths that are not isolated: one is shown */
+  rg_pace pace;
+  double *z;         /* n + d: state and weights */
+  double *equations; /* n + d: by how much they fail */
+  double *start;     /* n_starts * n */
+  rg_svd *gauge;     /* n * d */
+  bool has_family;   /* balanced paths that are not isolated: one is shown */
 } hunt;
-
-/* --- the equations ---------------------------------------------------------------------------------------
- */
-
-static void weigh(hunt *h, const double *c) {
-  memcpy(h->scaling, h->scalings.particular, 2 * h->n * sizeof *h->scaling);
-  for (size_t k = 0; k < h->d; k++)
-    for (size_t i = 0; i < 2 * h->n; i++) h->scaling[i] += c[k] * h->scalings.basis[2 * h->n * k + i];
-}
-
-/* (exp(g) - 1)/g, and its derivative by g */
-static double shift_in_period(double g) {
-  return fabs(g) < 1e-5 ? 1.0 + g / 2.0 + g * g / 6.0 : expm1(g) / g;
-}
-static double slope_of_shift(double g) {
-  return fabs(g) < 1e-4 ? 0.5 + g / 3.0 + g * g / 8.0 : (exp(g) - shift_in_period(g)) / g;
-}
-
-/* What state i would do along the scaling: its rate, or where a period leads it. */
-static double led_to(const hunt *h, size_t i, double x) {
-  const double g = h->scaling[i], shift = h->scaling[h->n + i];
-  return rg_field_is_map(h->field) ? exp(g) * x + shift * shift_in_period(g) : g * x + shift;
-}
-
-static double stretched(const hunt *h, size_t i) {
-  return rg_field_is_map(h->field) ? exp(h->scaling[i]) : h->scaling[i];
-}
-
-/* The derivative of that by the weight of scaling k. */
-static double led_by_weight(const hunt *h, size_t i, size_t k, double x) {
-  const double by_g = h->scalings.basis[2 * h->n * k + i], by_h = h->scalings.basis[2 * h->n * k + h->n + i];
-  const double g = h->scaling[i], shift = h->scaling[h->n + i];
-  if (!rg_field_is_map(h->field)) return by_g * x + by_h;
-  return by_g * (exp(g) * x + shift * slope_of_shift(g)) + by_h * shift_in_period(g);
-}
-
-static int residual(void *self, const double *z, double *out) {
-  hunt *h = self;
-  memcpy(h->X, z, h->n * sizeof *z);
-  if (rg_field_value(h->field, h->X, out)) return 1;
-  weigh(h, z + h->n);
-  for (size_t i = 0; i < h->n; i++) out[i] -= led_to(h, i, z[i]);
-  for (size_t k = 0; k < h->d; k++) {
-    double *gauge = &out[h->n + k];
-    *gauge = 0.0;
-    for (size_t i = 0; i < h->n; i++) *gauge += h->across[k * h->n + i] * (z[i] - h->reference[i]);
-  }
-  for (size_t i = 0; i < h->n + h->d; i++)
-    if (!isfinite(out[i])) return 1;
-  return 0;
-}
-
-static int jacobian(void *self, const double *z, double *out) {
-  hunt *h = self;
-  const size_t n = h->n, size = n + h->d;
-  memcpy(h->X, z, n * sizeof *z);
-  if (rg_field_jacobian(h->field, h->X, h->jacobian)) return 1;
-  weigh(h, z + n);
-  memset(out, 0, size * size * sizeof *out);
-  for (size_t j = 0; j < n; j++) {
-    memcpy(out + j * size, h->jacobian + j * n, n * sizeof *out);
-    out[j + j * size] -= stretched(h, j);
-    for (size_t k = 0; k < h->d; k++) out[n + k + j * size] = h->across[k * n + j];
-  }
-  for (size_t k = 0; k < h->d; k++)
-    for (size_t i = 0; i < n; i++) out[i + (n + k) * size] = -led_by_weight(h, i, k, z[i]);
-  return 0;
-}
 
 /* --- the plane across the scalings -----------------------------------------------------------------------
  */
@@ -176,7 +114,7 @@ static bool first_weights(hunt *h, const double *x, double *c) {
   memcpy(h->X, x, h->n * sizeof *x);
   if (rg_field_residual(h->field, h->X, h->F)) return false;
   memset(c, 0, h->d * sizeof *c);
-  weigh(h, c);
+  rg_pace_weigh(&h->pace, c);
   for (size_t i = 0; i < h->n; i++)
     h->F[i] = (h->F[i] - h->scaling[i] * x[i] - h->scaling[h->n + i]) / h->width[i];
   if (!find_gauge(h, x)) return true;
@@ -206,9 +144,9 @@ static void put_to_rest(hunt *h) {
     for (size_t i = 0; i < h->n; i++) {
       double *a = &h->jacobian[i + j * h->n];
       if (rg_field_is_map(h->field))
-        *a *= exp(-h->scaling[i]);
+        *a /= rg_pace_stretched(&h->pace, i);
       else if (i == j)
-        *a -= h->scaling[i];
+        *a -= rg_pace_stretched(&h->pace, i);
     }
 }
 
@@ -221,12 +159,25 @@ static bool has_directions(hunt *h, rg_svd *directions) {
   return rg_svd_find(directions);
 }
 
+/* Zeros of a flow, ones of a map, but for rounding. */
+static size_t count_neutral(size_t n, const double *re, const double *im, bool is_map) {
+  const double at = is_map ? 1.0 : 0.0;
+  double largest = at;
+  size_t count = 0;
+  for (size_t k = 0; k < n; k++) largest = fmax(largest, hypot(re[k], im[k]));
+  for (size_t k = 0; k < n; k++) count += hypot(re[k] - at, im[k]) <= neutral_below * largest;
+  return count;
+}
+
 static void name(hunt *h, regime_balanced *b, const rg_eigen *eigen, double *re, double *im) {
   memcpy(re, rg_eigen_re(eigen), b->n_eigen * sizeof *re);
   memcpy(im, rg_eigen_im(eigen), b->n_eigen * sizeof *im);
-  const rg_kind kind = rg_kind_of(b->n_eigen, re, im, rg_field_is_map(h->field), 1e-9, 0);
+  const bool is_map = rg_field_is_map(h->field);
+  b->n_neutral = count_neutral(b->n_eigen, re, im, is_map);
+  const rg_kind kind = rg_kind_of(b->n_eigen, re, im, is_map, 1e-9, b->n_neutral);
   b->type = kind.type;
   b->is_stable = kind.is_stable;
+  b->n_unstable = kind.n_unstable;
 }
 
 static regime_status find_eigenvalues(hunt *h, regime_balanced *b, double *re, double *im) {
@@ -237,7 +188,7 @@ static regime_status find_eigenvalues(hunt *h, regime_balanced *b, double *re, d
   for (size_t k = 0; k < b->n_eigen; k++) re[k] = im[k] = NAN;
   memcpy(h->X, h->z, h->n * sizeof *h->z);
   if (fits && has_directions(h, directions) && !rg_field_jacobian(h->field, h->X, h->jacobian)) {
-    weigh(h, h->z + h->n);
+    rg_pace_weigh(&h->pace, h->z + h->n);
     put_to_rest(h);
     project(h, directions, rg_eigen_matrix(eigen));
     if (rg_eigen_find(eigen, rg_field_is_map(h->field) ? RG_BY_MODULUS : RG_BY_REAL_PART))
@@ -265,7 +216,7 @@ static bool is_known(const hunt *h) {
 /* In the box, and on the move: what rests is an equilibrium. */
 static bool is_wanted(hunt *h) {
   bool moves = false;
-  weigh(h, h->z + h->n);
+  rg_pace_weigh(&h->pace, h->z + h->n);
   for (size_t i = 0; i < h->n; i++) {
     const double edge = 1e-9 * h->width[i];
     if (h->z[i] < h->options->low[i] - edge || h->z[i] > h->options->high[i] + edge) return false;
@@ -323,42 +274,151 @@ static regime_status add(hunt *h, const rg_newton_report *report) {
 /* --- looking ---------------------------------------------------------------------------------------------
  */
 
-static regime_status look_from(hunt *h, const double *x) {
-  const rg_newton_problem problem = {.n = h->n + h->d, .self = h, .residual = residual, .jacobian = jacobian};
+/* Of a family of paths one is shown: the first with as many unstable directions. */
+static void drop_if_of_known_family(hunt *h) {
+  regime_growth *g = h->growth;
+  const regime_balanced *last = &g->balanced[g->count - 1];
+  bool known = false;
+  for (size_t p = 0; last->n_neutral > 0 && p + 1 < g->count; p++)
+    known |= g->balanced[p].n_neutral > 0 && g->balanced[p].n_unstable == last->n_unstable;
+  if (known) free(g->memory[--g->count]);
+}
+
+/* Newton's method from z. */
+static regime_status solve(hunt *h, rg_newton_report *report) {
+  const rg_newton_problem problem = {
+      .n = h->n + h->d, .self = &h->pace, .residual = rg_pace_residual, .jacobian = rg_pace_jacobian};
+  return rg_newton(&problem, h->z, report);
+}
+
+static regime_status look_from(hunt *h) {
   rg_newton_report report;
-  memcpy(h->z, x, h->n * sizeof *x);
-  if (!first_weights(h, x, h->z + h->n)) return REGIME_OK;
-  const regime_status status = rg_newton(&problem, h->z, &report);
+  const regime_status status = solve(h, &report);
   if (status == REGIME_NO_MEMORY) return status;
   const bool solved = status == REGIME_OK && report.step <= 1e-9 && !(report.singular && h->has_family);
   if (!solved || !is_wanted(h)) return REGIME_OK;
   h->has_family |= report.singular;
-  return add(h, &report);
+  const regime_status added = add(h, &report);
+  if (added == REGIME_OK) drop_if_of_known_family(h);
+  return added;
+}
+
+static bool begin_at(hunt *h, const double *x) {
+  memcpy(h->z, x, h->n * sizeof *x);
+  return first_weights(h, x, h->z + h->n);
+}
+
+static double largest_residual(hunt *h) {
+  double most = 0.0;
+  if (rg_pace_residual(&h->pace, h->z, h->equations)) return INFINITY;
+  for (size_t i = 0; i < h->n; i++) most = fmax(most, fabs(h->equations[i]));
+  return most;
+}
+
+/* Newton's last steps, where there is no family that leaves them undecided. */
+static regime_status polish(hunt *h, const double *z, rg_newton_report *report) {
+  const double step = report->step;
+  memcpy(h->z, z, (h->n + h->d) * sizeof *z);
+  const regime_status status = solve(h, report);
+  if (status == REGIME_NO_MEMORY || (status == REGIME_OK && !report->singular && report->step <= 1e-9))
+    return status;
+  memcpy(h->z, z, (h->n + h->d) * sizeof *z);
+  *report = (rg_newton_report){.step = step, .residual = largest_residual(h)};
+  return REGIME_OK;
+}
+
+/* What the flow comes to, or may have come to. What is stable is its end. */
+static regime_status visit(void *self, const double *z, double moved, bool leapt, bool *goes_on) {
+  hunt *h = self;
+  rg_newton_report report = {.step = moved};
+  (void)leapt;
+  regime_status status = polish(h, z, &report);
+  if (status != REGIME_OK || !is_wanted(h)) return status;
+  status = add(h, &report);
+  if (status == REGIME_OK) *goes_on = !h->growth->balanced[h->growth->count - 1].is_stable;
+  if (status == REGIME_OK) drop_if_of_known_family(h);
+  return status;
+}
+
+/* Where the system itself goes: the path that matters most, and of a large system often the only one found.
+ */
+static regime_status follow(hunt *h) {
+  regime_growth_search *s = &h->growth->search;
+  const rg_pace_visitor visitor = {visit, h};
+  double *z = malloc((h->n + h->d + 1) * sizeof *z);
+  regime_status status = z ? REGIME_OK : REGIME_NO_MEMORY;
+  if (z && begin_at(h, h->start)) {
+    memcpy(z, h->z, (h->n + h->d) * sizeof *z);
+    status = rg_pace_follow(&h->pace, h->context, z, &visitor, &s->worst, &s->by);
+  }
+  free(z);
+  return status;
+}
+
+static regime_status look_from_all(hunt *h) {
+  const size_t few = h->n_starts < tries_of_many ? h->n_starts : tries_of_many;
+  const size_t tries = h->n > few_states ? few : h->n_starts;
+  regime_status status = follow(h);
+  for (size_t s = 0; s < tries && status == REGIME_OK && !regime_context_interrupted(h->context); s++)
+    if (begin_at(h, h->start + s * h->n)) status = look_from(h);
+  return status;
+}
+
+static regime_status make_pace(hunt *h) {
+  h->d = h->scalings.d;
+  h->z = calloc(2 * (h->n + h->d) + 1, sizeof *h->z);
+  h->gauge = rg_svd_create(h->n, h->d);
+  h->pace = (rg_pace){.field = h->field,
+                      .scalings = &h->scalings,
+                      .n = h->n,
+                      .d = h->d,
+                      .width = h->width,
+                      .across = h->across,
+                      .reference = h->reference,
+                      .scaling = h->scaling,
+                      .X = h->X,
+                      .jacobian = h->jacobian};
+  if (!h->z || !h->gauge) return REGIME_NO_MEMORY;
+  h->equations = h->z + h->n + h->d;
+  return REGIME_OK;
 }
 
 static regime_status look(hunt *h) {
-  regime_status status = REGIME_OK;
-  const bool can_be = !h->scalings.needs_time || h->scalings.has_time;
   h->growth->scalings = h->scalings.d + (h->scalings.needs_time && h->scalings.has_time);
-  if (!can_be || h->growth->scalings == 0) return REGIME_OK;
+  h->growth->search.is_held = h->scalings.needs_time && !h->scalings.has_time;
+  if (h->growth->scalings == 0) return REGIME_OK;
   h->across = calloc(h->scalings.d * h->n + 1, sizeof *h->across);
   if (!h->across) return REGIME_NO_MEMORY;
   thin(h, h->start + (h->n_starts - 1) * h->n, h->across);
-  h->d = h->scalings.d;
-  h->z = calloc(h->n + h->d + 1, sizeof *h->z);
-  h->gauge = rg_svd_create(h->n, h->d);
-  if (!h->z || !h->gauge) return REGIME_NO_MEMORY;
-  if (!choose_plane(h)) return REGIME_OK;
-  const size_t few = h->n_starts < tries_of_many ? h->n_starts : tries_of_many;
-  const size_t tries = h->n > few_states ? few : h->n_starts;
-  for (size_t s = 0; s < tries && status == REGIME_OK && !regime_context_interrupted(h->context); s++)
-    status = look_from(h, h->start + s * h->n);
-  return status;
+  const regime_status status = make_pace(h);
+  if (status != REGIME_OK || !choose_plane(h)) return status;
+  const regime_status looked = look_from_all(h);
+  if (looked != REGIME_OK || h->growth->count > 0) return looked;
+  return rg_find_lone(&h->pace, h->context, h->n_starts, h->start, h->z, &h->growth->search);
 }
 
 static int by_state(const void *a, const void *b) {
   const double left = ((const regime_balanced *)a)->state[0], right = ((const regime_balanced *)b)->state[0];
   return (left > right) - (left < right);
+}
+
+/* Whether the law has a value and a slope at x. */
+static bool has_value(hunt *h, const double *x) {
+  memcpy(h->X, x, h->n * sizeof *x);
+  return !rg_field_value(h->field, h->X, h->F) && !rg_field_jacobian(h->field, h->X, h->jacobian);
+}
+
+/* Where a large box is mostly out of the law's domain: beside the first start, by a third of what things are
+ * there, and nearer until there is a value. */
+static void draw_into_domain(hunt *h, double *x) {
+  const double *first = h->start, *low = h->options->low;
+  if (has_value(h, x)) return;
+  for (size_t i = 0; i < h->n; i++) {
+    const double size = first[i] != 0.0 ? fabs(first[i]) : fmin(1.0, h->width[i]);
+    x[i] = first[i] + size * 2.0 / 3.0 * ((x[i] - low[i]) / h->width[i] - 0.5);
+  }
+  for (int k = 0; k < most_halvings && !has_value(h, x); k++)
+    for (size_t i = 0; i < h->n; i++) x[i] = (x[i] + first[i]) / 2.0;
 }
 
 /* --- the question ----------------------------------------------------------------------------------------
@@ -378,7 +438,9 @@ static regime_status prepare(hunt *h, const regime_system *system) {
   h->along = h->F + n;
   h->jacobian = h->along + n;
   h->start = h->jacobian + n * n;
-  return rg_box_spread(h->field, h->options, h->n_starts, h->start, h->width);
+  status = rg_box_spread(h->field, h->options, h->n_starts, h->start, h->width);
+  for (size_t s = 1; status == REGIME_OK && s < h->n_starts; s++) draw_into_domain(h, h->start + s * n);
+  return status;
 }
 
 regime_status regime_growth_find(regime_context *context, regime_system *system,
@@ -415,6 +477,7 @@ void regime_growth_free(regime_growth *g) {
   free(g);
 }
 
+const regime_growth_search *regime_growth_looked(const regime_growth *g) { return &g->search; }
 size_t regime_growth_scalings(const regime_growth *g) { return g->scalings; }
 size_t regime_growth_count(const regime_growth *g) { return g->count; }
 const regime_balanced *regime_growth_at(const regime_growth *g, size_t k) { return &g->balanced[k]; }

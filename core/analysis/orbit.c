@@ -29,6 +29,7 @@ void rg_orbit_free(rg_orbit *orbit) {
 static size_t values(const rg_orbit *orbit) { return rg_orbit_nodes(orbit) * orbit->n; }
 
 void rg_orbit_set(rg_orbit *to, const rg_orbit *from) {
+  if (to == from) return;
   memcpy(to->mesh, from->mesh, (from->intervals + 1) * sizeof *to->mesh);
   memcpy(to->value, from->value, values(from) * sizeof *to->value);
   to->period = from->period;
@@ -177,16 +178,17 @@ double rg_orbit_error(const rg_orbit *orbit, const double *scale) {
   return most;
 }
 
-/* The errors' fifth root a unit of time; a tenth of its mean is added, so that no piece becomes very long. */
+/* The errors' fifth root a unit of time; a quarter of its mean is added, so that no piece is much longer
+ * than the mean: what decays along it would be lost. */
 void rg_orbit_spread(const rg_orbit *orbit, const double *scale, size_t intervals, double *mesh) {
   double mean = 0.0;
   for (size_t j = 0; j < orbit->intervals; j++) mean += width(orbit, j) * pow(bend(orbit, j, scale), 0.2);
-  const double share = 1.1 * mean / (double)intervals;
+  const double share = 1.25 * mean / (double)intervals;
   double sum = 0.0;
   size_t next = 1;
   mesh[0] = 0.0;
   for (size_t j = 0; j < orbit->intervals && mean > 0.0; j++) {
-    const double density = pow(bend(orbit, j, scale), 0.2) + 0.1 * mean;
+    const double density = pow(bend(orbit, j, scale), 0.2) + 0.25 * mean;
     for (; next < intervals && (double)next * share <= sum + density * width(orbit, j); next++)
       mesh[next] = orbit->mesh[j] + ((double)next * share - sum) / density;
     sum += density * width(orbit, j);

@@ -435,6 +435,7 @@ bool rg_rest_is_line(rg_rest *r, size_t k) {
   bool is_line = rg_rest_settle_at(r, s);
   memcpy(along, r->null, r->m * sizeof *along);
   is_line = is_line && passes(r, s, along, 0.01) && passes(r, s, along, -0.01);
+  memcpy(r->null, along, r->m * sizeof *along);
   free(along);
   return is_line;
 }

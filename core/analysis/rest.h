@@ -89,7 +89,7 @@ void rg_rest_forget_last(rg_rest *rest); /* the last solution of the list */
 /* Goes back to a solution: X, F, the Jacobian and the step are those there. False: no value. */
 bool rg_rest_settle_at(rg_rest *rest, const rg_solution *solution);
 
-/* Whether a whole line of solutions passes through solution k. */
+/* Whether a whole line of solutions passes through solution k; rest->null is then its direction. */
 bool rg_rest_is_line(rg_rest *rest, size_t k);
 
 #endif

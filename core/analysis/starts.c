@@ -2,8 +2,11 @@
 #include "analysis/starts.h"
 #include "analysis/random.h"
 
+#include <gsl/gsl_errno.h>
 #include <gsl/gsl_qrng.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,20 +14,21 @@ enum { most_of_sobol = 40, most_of_halton = 1229 };
 
 struct rg_starts {
   size_t n, n_even, count; /* dimensions; of them evenly filled; points given */
-  gsl_qrng *sequence;
+  gsl_qrng sequence;       /* none without dimensions */
   double *offset, *point;
   uint64_t state;
 };
 
-/* GSL ends the program where it has no memory, unless it is told not to; its answer NULL is looked at here.
- */
-static gsl_qrng *make_sequence(size_t n) {
-  gsl_error_handler_t *before = gsl_set_error_handler_off();
-  gsl_qrng *sequence =
-      n == 0 ? NULL
-             : gsl_qrng_alloc(n <= most_of_sobol ? gsl_qrng_sobol : gsl_qrng_reversehalton, (unsigned)n);
-  gsl_set_error_handler(before);
-  return sequence;
+/* What gsl_qrng_alloc does; that ends the program where it has no memory, unless the whole process tells GSL
+ * not to. */
+static bool make_sequence(rg_starts *s) {
+  gsl_qrng *q = &s->sequence;
+  const unsigned n = (unsigned)s->n_even;
+  q->type = n <= most_of_sobol ? gsl_qrng_sobol : gsl_qrng_reversehalton;
+  q->dimension = n;
+  q->state_size = q->type->state_size(n);
+  q->state = malloc(q->state_size);
+  return q->state && q->type->init_state(q->state, n) == GSL_SUCCESS;
 }
 
 rg_starts *rg_starts_create(size_t n, unsigned seed) {
@@ -34,8 +38,7 @@ rg_starts *rg_starts_create(size_t n, unsigned seed) {
   s->n_even = n < most_of_halton ? n : most_of_halton;
   s->state = seed;
   s->offset = calloc(2 * n + 1, sizeof *s->offset);
-  s->sequence = make_sequence(s->n_even);
-  if (!s->offset || (n > 0 && !s->sequence)) {
+  if (!s->offset || (n > 0 && !make_sequence(s))) {
     rg_starts_free(s);
     return NULL;
   }
@@ -46,13 +49,13 @@ rg_starts *rg_starts_create(size_t n, unsigned seed) {
 
 void rg_starts_free(rg_starts *s) {
   if (!s) return;
-  if (s->sequence) gsl_qrng_free(s->sequence);
+  free(s->sequence.state);
   free(s->offset);
   free(s);
 }
 
 static void next_of_unit(rg_starts *s) {
-  if (s->sequence) gsl_qrng_get(s->sequence, s->point);
+  if (s->n_even > 0) gsl_qrng_get(&s->sequence, s->point);
   for (size_t i = 0; i < s->n_even; i++) s->point[i] = fmod(s->point[i] + s->offset[i], 1.0);
   for (size_t i = s->n_even; i < s->n; i++) s->point[i] = rg_random(&s->state);
 }

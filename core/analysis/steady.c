@@ -30,12 +30,14 @@ enum {
   looks = 16
 };
 
+static const double rounding = 1e-14; /* of an equation, against what is typical of it */
+
 struct regime_steady {
   size_t count;
   regime_equilibrium *equilibrium;
   double **memory; /* of each */
   regime_steady_search search;
-  bool *drifts;
+  bool *drifts, *moves_along, *is_kept; /* n each, in one room */
 };
 
 typedef struct hunt {
@@ -62,14 +64,18 @@ static regime_status make_room(hunt *h) {
   h->X = calloc(h->columns + h->most_starts * n + 1, sizeof *h->X);
   h->active = calloc(3 * n + 1, sizeof *h->active);
   h->reads = calloc(n * n + 2 * n + 1, sizeof *h->reads);
-  h->steady->drifts = calloc(n + 1, sizeof *h->steady->drifts);
+  h->steady->drifts = calloc(3 * n + 1, sizeof *h->steady->drifts);
   if (!h->X || !h->active || !h->reads || !h->steady->drifts) return REGIME_NO_MEMORY;
   h->start = h->X + h->columns;
   h->group = h->active + n;
   h->stack = h->group + n;
   h->seen = h->reads + n * n;
   h->nearest = INFINITY;
+  h->steady->moves_along = h->steady->drifts + n;
+  h->steady->is_kept = h->steady->moves_along + n;
   h->steady->search.drifts = h->steady->drifts;
+  h->steady->search.moves_along = h->steady->moves_along;
+  h->steady->search.is_kept = h->steady->is_kept;
   return REGIME_OK;
 }
 
@@ -119,6 +125,28 @@ static void note(hunt *h, rg_attempt attempt, size_t which) {
     s->outside++;
 }
 
+/* What moves along a line by more than a millionth of the box while the line crosses it. */
+static void note_line(hunt *h) {
+  const rg_rest *r = &h->rest;
+  double most = 0.0;
+  h->steady->search.is_line = true;
+  for (size_t k = 0; k < r->m; k++) most = fmax(most, fabs(r->null[k]) / r->width[r->active[k]]);
+  for (size_t k = 0; k < r->m; k++) {
+    const size_t i = r->active[k];
+    h->steady->moves_along[i] = fabs(r->null[k]) > 1e-6 * most * r->width[i];
+  }
+}
+
+/* Which states take part in what is conserved. */
+static void note_conserved(hunt *h) {
+  const rg_rest *r = &h->rest;
+  h->steady->search.n_conserved = r->n_conserved;
+  memset(h->steady->is_kept, 0, h->n * sizeof *h->steady->is_kept);
+  for (size_t c = 0; c < r->n_conserved; c++)
+    for (size_t k = 0; k < r->m; k++)
+      h->steady->is_kept[r->active[k]] |= fabs(r->conserved[c * r->m + k]) > 1e-8;
+}
+
 /* Of a line one solution is kept. */
 static void look_for_line(hunt *h) {
   rg_rest *r = &h->rest;
@@ -126,8 +154,8 @@ static void look_for_line(hunt *h) {
   if (!r->solution[last].is_singular) return;
   if (h->steady->search.is_line)
     rg_rest_forget_last(r);
-  else
-    h->steady->search.is_line = rg_rest_is_line(r, last);
+  else if (rg_rest_is_line(r, last))
+    note_line(h);
 }
 
 /* Deflation has been in vain so often in a row that it is given up. */
@@ -205,26 +233,12 @@ static regime_status look_without(hunt *h, const bool *left_out, const double *X
   begin_count(h);
   regime_status status = rg_rest_look_for(&h->rest, m, h->active, X);
   if (status == REGIME_OK) status = rg_rest_conserve(&h->rest, h->most_starts, h->start, h->start);
-  h->steady->search.n_conserved = h->rest.n_conserved;
+  if (status == REGIME_OK) note_conserved(h);
   return status == REGIME_OK ? look(h, h->n_starts) : status;
 }
 
 /* --- what nobody looks at ----------------------------------------------------------------------------------
  */
-
-/* From the pattern; of a system without one, from what is not zero at some of the starts. */
-static void find_readers(hunt *h) {
-  const regime_system *s = rg_field_system(h->field);
-  const size_t n = h->n;
-  for (size_t j = 0; s->jacobian && j < n; j++)
-    for (size_t k = s->jacobian_column[j]; k < s->jacobian_column[j + 1]; k++)
-      h->reads[s->jacobian_row[k] + j * n] = true;
-  for (size_t look_at = 0; !s->jacobian && look_at < looks && look_at < h->n_starts; look_at++) {
-    memcpy(h->rest.X, h->start + look_at * n, n * sizeof *h->start);
-    if (rg_field_jacobian(h->field, h->rest.X, h->rest.jacobian)) continue;
-    for (size_t k = 0; k < n * n; k++) h->reads[k] |= h->rest.jacobian[k] != 0.0;
-  }
-}
 
 /* A group of more than one state with half of all in it is the economy itself, and no account of it. */
 static void keep_the_core(hunt *h, size_t groups) {
@@ -283,7 +297,8 @@ static regime_status look_for_quasi_steady(hunt *h) {
   regime_status status = REGIME_OK;
   bool *drifts = h->steady->drifts;
   size_t groups = 0;
-  find_readers(h);
+  rg_readers(h->field, looks < h->n_starts ? looks : h->n_starts, h->start, h->rest.X, h->rest.jacobian,
+             h->reads);
   do {
     groups = rg_unread_groups(h->n, h->reads, drifts, h->group, h->stack, h->seen);
     if (!leave_out(h, groups)) break;
@@ -367,8 +382,40 @@ static void spread_vectors(const rg_rest *r, const double *from, double *to) {
     for (size_t a = 0; a < r->m; a++) to[r->active[a] + k * r->n] = from[a + k * r->m];
 }
 
+/* The largest |F_i| beside X, a small way along state j, for that way; 0 where there is no value. */
+static double steepness(hunt *h, size_t j, double way) {
+  rg_rest *r = &h->rest;
+  const double x = r->X[j];
+  double most = 0.0;
+  r->X[j] = x + way;
+  const bool has_value = !rg_field_residual(h->field, r->X, r->F);
+  r->X[j] = x;
+  for (size_t k = 0; has_value && k < r->m; k++)
+    most = fmax(most, fabs(r->F[r->active[k]]) - rounding * r->typical[r->active[k]]);
+  return most / fabs(way);
+}
+
+/* k^a at nothing: the nearer, the steeper, without end. A finite slope changes little from one way to the
+ * next. */
+static bool has_slope(hunt *h) {
+  const rg_rest *r = &h->rest;
+  for (size_t k = 0; k < r->m; k++) {
+    const size_t j = r->active[k];
+    for (int side = -1; side <= 1; side += 2) {
+      const double way = side * 1e-6 * r->width[j], near = steepness(h, j, 1e-3 * way);
+      if (near > 0.0 && near > 4.0 * steepness(h, j, way) && steepness(h, j, 1e-6 * way) > 4.0 * near)
+        return false;
+    }
+  }
+  return true;
+}
+
 static regime_status find_eigenvalues(hunt *h, const room *at) {
   const rg_rest *r = &h->rest;
+  if (!has_slope(h)) {
+    for (size_t k = 0; k < 2 * r->m; k++) at->re[k] = NAN;
+    return REGIME_OK;
+  }
   rg_eigen *eigen = rg_eigen_create(r->m);
   if (!eigen) return REGIME_NO_MEMORY;
   take_part(r, rg_eigen_matrix(eigen));
@@ -452,7 +499,7 @@ static void answer(hunt *h, rg_dense *jacobian, size_t parameter, double *direct
 
 static regime_status respond(hunt *h, regime_equilibrium *e, double *out) {
   const rg_rest *r = &h->rest;
-  if (h->options->n_responses == 0 || r->is_singular) return REGIME_OK;
+  if (h->options->n_responses == 0 || r->is_singular || (r->m > 0 && isnan(e->eigen_re[0]))) return REGIME_OK;
   rg_dense *dense = rg_dense_create(r->m);
   double *direction = calloc(h->columns + 1, sizeof *direction);
   const bool fits = dense && direction;

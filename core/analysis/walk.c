@@ -324,7 +324,7 @@ static regime_end walk_to_the_end(rg_follower *w, const double *origin, const do
   if (leaves_at_once(w, at)) end(&k, REGIME_END_OF_RANGE);
   while (!k.over && w->status == REGIME_OK && !regime_context_interrupted(w->context))
     go_on(&k, at, &w->station[NEXT]);
-  return k.over ? k.end : REGIME_END_POINTS;
+  return k.over ? k.end : REGIME_END_INTERRUPTED;
 }
 
 /* --- both ways ----------------------------------------------------------------------------------------- */

@@ -44,7 +44,15 @@ static question read_question(const rg_cli *cli, const regime_model *model) {
   return q;
 }
 
+static const rg_clash clashes[] = {
+    {RG_OPTION_ATTRACTOR, RG_OPTION_CYCLES,
+     "`--attractor` runs the model, and `--cycles` follows cycles without running it"},
+    {RG_OPTION_ATTRACTOR, RG_OPTION_SECOND,
+     "`--attractor` runs the model, and `--second` follows points without running it"},
+};
+
 static regime_status see_question(const rg_cli *cli, const question *q) {
+  const bool ends = !isnan(q->of.second_from) || !isnan(q->of.second_to);
   const char *missing = NULL;
   if (!q->of.parameter)
     missing = "`regime branch` needs a parameter to move, and the model declares no diagram";
@@ -52,10 +60,12 @@ static regime_status see_question(const rg_cli *cli, const question *q) {
     missing = "`regime branch` needs to know from where to where";
   else if (q->of.second && (isnan(q->of.second_from) || isnan(q->of.second_to)))
     missing = "`--second` needs to know from where to where";
-  if (!missing) return REGIME_OK;
+  else if (!q->of.second && ends)
+    missing = "a range of a second parameter is given, and no such parameter";
+  if (!missing) return rg_inquiry_refuse(cli, clashes, sizeof clashes / sizeof *clashes);
   rg_error(cli->context, (rg_place){0},
-           q->of.second ? "write `--second NAME --second-from VALUE --second-to VALUE`"
-                        : "write `--parameter NAME --from VALUE --to VALUE`",
+           q->of.second || ends ? "write `--second NAME --second-from VALUE --second-to VALUE`"
+                                : "write `--parameter NAME --from VALUE --to VALUE`",
            "%s", missing);
   return REGIME_BAD_ARGUMENT;
 }
@@ -90,15 +100,21 @@ static const char *number_or_blank(const rg_cli *cli, double value) {
   return isnan(value) ? "" : rg_arena_printf(cli->arena, "%.6g", value);
 }
 
+static const char *changes(const regime_special *s) {
+  return regime_special_is_of_cycle(s) ? "cycle" : "equilibrium";
+}
+
 static regime_status print_points(const rg_cli *cli, const regime_inquiry *inquiry, const question *q) {
   const regime_diagram *diagram = regime_inquiry_diagram(inquiry);
   size_t output[MOST_STATES];
   const size_t states = choose_states(inquiry, output);
+  const bool of_both = regime_diagram_cycles(diagram) > 0;
   regime_table *table;
   const regime_status status = regime_table_create("points", 1, &table);
   if (status != REGIME_OK) return status;
   regime_table_add_numbers(table, "no.", NULL, NULL);
   regime_table_add_words(table, "type", NULL);
+  if (of_both) regime_table_add_words(table, "of", NULL);
   regime_table_add_numbers(table, q->of.parameter, NULL, NULL);
   if (q->of.second) regime_table_add_words(table, q->of.second, NULL);
   regime_table_add_words(table, "criticality", NULL);
@@ -107,10 +123,11 @@ static regime_status print_points(const rg_cli *cli, const regime_inquiry *inqui
     regime_table_add_numbers(table, regime_inquiry_output_name(inquiry, output[i]), NULL, NULL);
   for (size_t k = 0; k < regime_diagram_specials(diagram); k++) {
     const regime_special *s = regime_diagram_special(diagram, k);
-    size_t column = 3;
+    size_t column = 2;
     regime_table_put_number(table, 0, (double)(k + 1));
     regime_table_put_word(table, 1, regime_point_text(s->type));
-    regime_table_put_number(table, 2, rg_tidy(s->parameter, 1.0));
+    if (of_both) regime_table_put_word(table, column++, changes(s));
+    regime_table_put_number(table, column++, rg_tidy(s->parameter, 1.0));
     if (q->of.second) regime_table_put_word(table, column++, number_or_blank(cli, s->second));
     regime_table_put_word(table, column++, regime_criticality_text(s->criticality));
     regime_table_put_word(table, column++, number_or_blank(cli, s->period));
@@ -214,6 +231,16 @@ static regime_status print_curves(const rg_cli *cli, const regime_inquiry *inqui
   return rg_print_and_free(cli, "curves in both parameters", table);
 }
 
+/* What to ask next, where something is born that was not followed. */
+static void print_hint(const regime_diagram *diagram, const question *q) {
+  bool born = false;
+  for (size_t k = 0; k < regime_diagram_specials(diagram); k++) {
+    const regime_point type = regime_diagram_special(diagram, k)->type;
+    born = born || type == REGIME_POINT_HOPF || type == REGIME_POINT_FLIP;
+  }
+  if (born && !q->of.cycles) puts("\n`--cycles` follows the cycles that are born there");
+}
+
 static regime_status print_diagram(const rg_cli *cli, const regime_inquiry *inquiry, const question *q,
                                    const char *folder, size_t drawn) {
   const regime_diagram *diagram = regime_inquiry_diagram(inquiry);
@@ -228,6 +255,7 @@ static regime_status print_diagram(const rg_cli *cli, const regime_inquiry *inqu
   if (status == REGIME_OK && q->of.second) status = print_curves(cli, inquiry, q);
   if (points == 0) puts("\nnothing changes its kind on the way");
   if (q->of.cycles && regime_diagram_cycles(diagram) == 0) puts("\nno cycle is born on the way");
+  print_hint(diagram, q);
   rg_inquiry_print_end(folder, drawn);
   return status;
 }
@@ -238,8 +266,9 @@ static void print_sweep(const rg_cli *cli, const regime_inquiry *inquiry, const 
   rg_inquiry_print_head(cli, inquiry,
                         rg_arena_printf(cli->arena, "what it comes to as %s goes from %g to %g",
                                         q->of.parameter, q->of.from, q->of.to));
-  printf("%zu points at %zu values of %s; at %zu of them the path diverged or lost its values\n", s->n_points,
-         q->values, q->of.parameter, s->n_lost);
+  printf("%zu points at %zu values of %s", s->n_points, q->values, q->of.parameter);
+  if (s->n_lost > 0) printf("; at %zu of them the path diverged or lost its values", s->n_lost);
+  puts("");
   rg_inquiry_print_end(folder, drawn);
 }
 
@@ -247,8 +276,8 @@ static void print_sweep(const rg_cli *cli, const regime_inquiry *inquiry, const 
 
 static json_t *json_point(const regime_inquiry *inquiry, const regime_special *s) {
   const char *criticality = regime_criticality_text(s->criticality);
-  json_t *object = json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:I}", "type", regime_point_text(s->type),
-                             "parameter", rg_json_number(s->parameter), "values",
+  json_t *object = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:I}", "type", regime_point_text(s->type),
+                             "of", changes(s), "parameter", rg_json_number(s->parameter), "values",
                              rg_json_variables(inquiry, s->outputs), "period", rg_json_number(s->period),
                              "criticality", criticality[0] ? json_string(criticality) : json_null(),
                              "coefficient", rg_json_number(s->coefficient), "branch", (json_int_t)s->branch);
@@ -338,10 +367,12 @@ static regime_status ask(const rg_cli *cli, const regime_model *model, const que
   return regime_inquire_attractors(cli->context, model, &law, &attractor, out);
 }
 
-static regime_status answer(rg_cli *cli, const regime_inquiry *inquiry, const question *q, const char *folder,
-                            size_t drawn) {
+static regime_status answer(rg_cli *cli, const regime_inquiry *inquiry, const question *q, bool is_whole,
+                            const char *folder, size_t drawn) {
   const bool sweep = regime_inquiry_sweep(inquiry) != NULL;
-  if (rg_wants_json(cli)) return rg_answer(cli, sweep ? json_sweep(inquiry, q) : json_diagram(inquiry, q));
+  if (!is_whole && !sweep && !regime_inquiry_diagram(inquiry)) return REGIME_OK; /* nothing yet: no answer */
+  if (rg_wants_json(cli))
+    return rg_inquiry_answer(cli, sweep ? json_sweep(inquiry, q) : json_diagram(inquiry, q), is_whole);
   if (rg_option_given(&cli->options, RG_OPTION_QUIET)) return REGIME_OK;
   if (regime_inquiry_diagram(inquiry)) return print_diagram(cli, inquiry, q, folder, drawn);
   if (sweep) print_sweep(cli, inquiry, q, folder, drawn);
@@ -381,7 +412,7 @@ regime_status rg_cmd_branch(rg_cli *cli) {
   if (status == REGIME_OK) status = rg_inquiry_write(cli, inquiry, is_whole, folder);
   if (status == REGIME_OK && q.draws)
     status = rg_draw_diagram(cli, inquiry, &q.of, q.variable, folder, &drawn);
-  if (status == REGIME_OK) status = answer(cli, inquiry, &q, folder, drawn);
+  if (status == REGIME_OK) status = answer(cli, inquiry, &q, is_whole, folder, drawn);
   if (status == REGIME_OK) status = rg_inquiry_see_whole(cli, is_whole);
   if (status == REGIME_OK) status = judge(cli, inquiry, &q);
   regime_inquiry_free(inquiry);

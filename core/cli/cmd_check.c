@@ -17,6 +17,9 @@ static const char *identity_name(const void *model, size_t k) {
 }
 static const char *matrix_name(const void *model, size_t k) { return regime_model_matrix(model, k)->name; }
 static const char *phase_name(const void *model, size_t k) { return regime_model_phase(model, k); }
+static const char *response(const void *model, size_t k) {
+  return regime_model_distinction(model, k)->response;
+}
 static const char *event_name(const void *system, size_t k) {
   return ((const regime_system *)system)->events[k].name;
 }
@@ -75,6 +78,7 @@ static json_t *structure(const rg_cli *cli, const regime_model *model, const reg
   json_object_set_new(s, "identities", names(model, regime_model_identities(model), identity_name));
   json_object_set_new(s, "matrices", names(model, regime_model_matrices(model), matrix_name));
   json_object_set_new(s, "phases", names(model, regime_model_phases(model), phase_name));
+  json_object_set_new(s, "classified_by", names(model, regime_model_distinctions(model), response));
   json_object_set_new(s, "scenarios", names(model, regime_model_scenarios(model) + 1, scenario_name));
   json_object_set_new(s, "default_scenario", rg_json_text(about->default_scenario));
   json_object_set_new(s, "observations", rg_json_text(about->observations));

@@ -22,6 +22,10 @@ static regime_portrait_question read_question(const rg_cli *cli, const regime_mo
                                     .basins = rg_inquiry_whole(cli, RG_OPTION_BASINS)};
 }
 
+static const rg_clash clashes[] = {
+    {RG_OPTION_HOLD, RG_OPTION_QUASI, "`--hold` says where other states are, and `--quasi` solves for them"},
+};
+
 /* --- for people ---------------------------------------------------------------------------------------- */
 
 static const char *state_name(const regime_inquiry *inquiry, size_t state) {
@@ -195,8 +199,9 @@ static json_t *json_portrait(const rg_cli *cli, const regime_inquiry *inquiry, c
 
 /* --- the whole ----------------------------------------------------------------------------------------- */
 
-static regime_status answer(rg_cli *cli, const regime_inquiry *inquiry, const char *folder, size_t drawn) {
-  if (rg_wants_json(cli)) return rg_answer(cli, json_portrait(cli, inquiry, folder));
+static regime_status answer(rg_cli *cli, const regime_inquiry *inquiry, bool is_whole, const char *folder,
+                            size_t drawn) {
+  if (rg_wants_json(cli)) return rg_inquiry_answer(cli, json_portrait(cli, inquiry, folder), is_whole);
   if (rg_option_given(&cli->options, RG_OPTION_QUIET)) return REGIME_OK;
   return print_portrait(cli, inquiry, folder, drawn);
 }
@@ -208,7 +213,8 @@ regime_status rg_cmd_portrait(rg_cli *cli) {
   size_t drawn = 0;
   const regime_law law = rg_inquiry_law(cli);
   regime_portrait_question question = {0};
-  regime_status status = rg_shelf_load(cli, cli->options.argument, &model);
+  regime_status status = rg_inquiry_refuse(cli, clashes, sizeof clashes / sizeof *clashes);
+  if (status == REGIME_OK) status = rg_shelf_load(cli, cli->options.argument, &model);
   if (status == REGIME_OK) question = read_question(cli, model);
   rg_catch_signals(cli->context);
   if (status == REGIME_OK) status = regime_inquire_portrait(cli->context, model, &law, &question, &inquiry);
@@ -217,8 +223,9 @@ regime_status rg_cmd_portrait(rg_cli *cli) {
       cli->context); /* what interrupted the search has been spent: files can be interrupted too */
   if (status == REGIME_OK) folder = rg_inquiry_folder(cli, inquiry);
   if (status == REGIME_OK) status = rg_inquiry_write(cli, inquiry, is_whole, folder);
-  if (status == REGIME_OK && !cli->is_again) status = rg_draw_portrait(cli, inquiry, folder, &drawn);
-  if (status == REGIME_OK) status = answer(cli, inquiry, folder, drawn);
+  if (status == REGIME_OK && is_whole && !cli->is_again)
+    status = rg_draw_portrait(cli, inquiry, folder, &drawn);
+  if (status == REGIME_OK) status = answer(cli, inquiry, is_whole, folder, drawn);
   if (status == REGIME_OK) status = rg_inquiry_see_whole(cli, is_whole);
   regime_inquiry_free(inquiry);
   regime_model_free(model);

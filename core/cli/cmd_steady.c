@@ -4,6 +4,7 @@
 #include "cli/inquiry.h"
 #include "cli/inquiry_figures.h"
 #include "cli/say.h"
+#include "cli/settled.h"
 #include "cli/shelf.h"
 
 #include <math.h>
@@ -50,7 +51,7 @@ static regime_status print_values(const rg_cli *cli, const regime_inquiry *inqui
   const size_t n = regime_steady_count(steady);
   const double **values = RG_NEW_ARRAY(cli->arena, const double *, n);
   for (size_t k = 0; k < n; k++) values[k] = regime_steady_at(steady, k)->outputs;
-  return rg_inquiry_print_values(cli, inquiry, "values", values, n);
+  return rg_inquiry_print_values(cli, inquiry, "values", values, NULL, n);
 }
 
 /* A rate of change, or of a map a factor; where there is a pair, how long a round takes. */
@@ -196,6 +197,31 @@ static void print_part(size_t n, const char *what) {
   if (n > 0) printf(", %zu %s", n, what);
 }
 
+/* "a, b, c", the first few of those marked. */
+static void print_names(const regime_inquiry *inquiry, const bool *marked) {
+  size_t count = 0;
+  for (size_t k = 0; k < regime_inquiry_sides(inquiry); k++) {
+    if (!marked[k]) continue;
+    if (count++ < MOST_STATES) printf("%s%s", count > 1 ? ", " : "", regime_inquiry_side(inquiry, k).name);
+  }
+  if (count > MOST_STATES) printf(" and %zu more", count - MOST_STATES);
+}
+
+/* What no eigenvalue decides, by name. */
+static void print_neutral_states(const regime_inquiry *inquiry, const regime_steady_search *s) {
+  if (s->is_line) {
+    fputs("equilibria are not isolated: a whole line of them passes, and one is shown. Along it move ",
+          stdout);
+    print_names(inquiry, s->moves_along);
+    puts("; the eigenvalue on the border is its");
+  }
+  if (s->n_conserved == 0) return;
+  fputs(s->n_conserved == 1 ? "a combination of " : "combinations of ", stdout);
+  print_names(inquiry, s->is_kept);
+  printf(" never change%s: held as at the start, with an eigenvalue on the border%s\n",
+         s->n_conserved == 1 ? "s" : "", s->n_conserved == 1 ? "" : " each");
+}
+
 static void print_drifts(const regime_inquiry *inquiry, const regime_steady_search *s) {
   if (s->n_drifts == 0) return;
   const char *gap = "";
@@ -218,7 +244,7 @@ static void print_search(const regime_inquiry *inquiry) {
   print_part(s->undefined, "to where the equations have no value");
   puts("");
   print_drifts(inquiry, s);
-  if (s->is_line) puts("equilibria are not isolated: a whole line of them passes, and one is shown");
+  print_neutral_states(inquiry, s);
   if (s->depends_on_time)
     puts("the law itself moves with time: these would be points of rest if time stood still. `--growth` "
          "looks for "
@@ -226,10 +252,22 @@ static void print_search(const regime_inquiry *inquiry) {
   for (size_t k = 0; k < regime_steady_count(steady); k++)
     if (regime_steady_at(steady, k)->is_on_kink)
       printf("%zu lies on a kink: its eigenvalues are those of one side\n", k + 1);
+  for (size_t k = 0; k < regime_steady_count(steady); k++)
+    if (regime_steady_at(steady, k)->n_eigen > 0 && isnan(regime_steady_at(steady, k)->eigen_re[0]))
+      printf("%zu has no eigenvalues: the law has no finite slope there\n", k + 1);
 }
 
-static regime_status print_steady(const rg_cli *cli, const regime_inquiry *inquiry, const char *folder,
-                                  size_t drawn) {
+/* What to ask next, where no path can rest. */
+static void print_hint(const regime_inquiry *inquiry) {
+  const regime_steady *steady = regime_inquiry_steady(inquiry);
+  for (size_t k = 0; k < regime_steady_count(steady); k++)
+    if (regime_steady_at(steady, k)->is_stable) return;
+  if (regime_steady_count(steady) > 0 && !regime_inquiry_cycle(inquiry))
+    puts("none of them is stable: `--cycle` tells what the path from the model's start comes to");
+}
+
+static regime_status print_steady(const rg_cli *cli, const regime_inquiry *inquiry, bool is_whole,
+                                  const char *folder, size_t drawn) {
   const size_t n = regime_steady_count(regime_inquiry_steady(inquiry));
   rg_inquiry_print_head(cli, inquiry, rg_count(cli, n, "equilibrium", "equilibria"));
   regime_status status = print_types(cli, inquiry);
@@ -240,6 +278,8 @@ static regime_status print_steady(const rg_cli *cli, const regime_inquiry *inqui
   if (status == REGIME_OK && rg_option_given(&cli->options, RG_OPTION_RESPONSE))
     status = print_responses(cli, inquiry);
   print_search(inquiry);
+  print_hint(inquiry);
+  if (status == REGIME_OK && is_whole) status = rg_settled_print(cli, inquiry);
   rg_inquiry_print_end(folder, drawn);
   return status;
 }
@@ -278,6 +318,14 @@ static regime_status print_path_eigenvalues(const rg_cli *cli, const regime_inqu
   return rg_print_and_free(cli, "eigenvalues across the path, those that decide first", table);
 }
 
+static void print_neutral(const regime_balanced *b, size_t k) {
+  if (b->n_neutral == 0) return;
+  printf(
+      "path %zu is one of a family: %zu eigenvalue%s of zero %s for what neither returns nor leaves (what is "
+      "conserved, what history decides); its type is that of the others\n",
+      k + 1, b->n_neutral, b->n_neutral == 1 ? "" : "s", b->n_neutral == 1 ? "stands" : "stand");
+}
+
 static regime_status print_growth(const rg_cli *cli, const regime_inquiry *inquiry, const char *folder) {
   const regime_growth *growth = regime_inquiry_growth(inquiry);
   const size_t n = regime_growth_count(growth);
@@ -287,9 +335,13 @@ static regime_status print_growth(const rg_cli *cli, const regime_inquiry *inqui
          regime_growth_scalings(growth) == 0
              ? "nothing"
              : rg_count(cli, regime_growth_scalings(growth), "scaling", "independent scalings"));
+  if (regime_growth_looked(growth)->is_held)
+    puts("the law itself moves with time, and no scaling makes that good: it is held for ever as it is at "
+         "that time");
   regime_status status = REGIME_OK;
   for (size_t k = 0; k < n && status == REGIME_OK; k++) status = print_rates(cli, inquiry, k);
   if (status == REGIME_OK) status = print_path_eigenvalues(cli, inquiry);
+  for (size_t k = 0; k < n; k++) print_neutral(regime_growth_at(growth, k), k);
   rg_inquiry_print_end(folder, 0);
   return status;
 }
@@ -364,12 +416,13 @@ static json_t *json_search(const regime_inquiry *inquiry) {
                    "depends_on_time", s->depends_on_time, "drifts", drifts);
 }
 
-static json_t *json_steady(const rg_cli *cli, const regime_inquiry *inquiry) {
+static json_t *json_steady(const rg_cli *cli, const regime_inquiry *inquiry, bool is_whole) {
   json_t *root = rg_json_inquiry(inquiry), *list = json_array();
   for (size_t k = 0; k < regime_steady_count(regime_inquiry_steady(inquiry)); k++)
     json_array_append_new(list, json_equilibrium(cli, inquiry, k));
   json_object_set_new(root, "equilibria", list);
   json_object_set_new(root, "search", json_search(inquiry));
+  if (is_whole) rg_settled_json(inquiry, root); /* of half a path nothing follows */
   return root;
 }
 
@@ -386,24 +439,55 @@ static json_t *json_growth(const regime_inquiry *inquiry) {
   for (size_t k = 0; k < regime_growth_count(growth); k++) {
     const regime_balanced *b = regime_growth_at(growth, k);
     json_array_append_new(
-        list, json_pack("{s:o, s:o, s:o, s:o, s:o, s:s, s:b}", "values",
-                        rg_json_variables(inquiry, b->outputs), "growth", json_rates(inquiry, b->growth),
-                        "drift", json_rates(inquiry, b->drift), "residual", rg_json_number(b->residual),
-                        "eigenvalues", rg_json_complex(b->eigen_re, b->eigen_im, b->n_eigen), "type",
-                        regime_rest_text(b->type), "stable", b->is_stable));
+        list,
+        json_pack("{s:o, s:o, s:o, s:o, s:o, s:s, s:b, s:I}", "values",
+                  rg_json_variables(inquiry, b->outputs), "growth", json_rates(inquiry, b->growth), "drift",
+                  json_rates(inquiry, b->drift), "residual", rg_json_number(b->residual), "eigenvalues",
+                  rg_json_complex(b->eigen_re, b->eigen_im, b->n_eigen), "type", regime_rest_text(b->type),
+                  "stable", b->is_stable, "neutral", (json_int_t)b->n_neutral));
   }
   json_object_set_new(root, "scalings", json_integer((json_int_t)regime_growth_scalings(growth)));
+  json_object_set_new(root, "held", json_boolean(regime_growth_looked(growth)->is_held));
   json_object_set_new(root, "paths", list);
   return root;
 }
 
 /* --- the whole ----------------------------------------------------------------------------------------- */
 
-static regime_status answer(rg_cli *cli, const regime_inquiry *inquiry, const char *folder, size_t drawn) {
+/* An interrupted search that has found nothing yet has nothing to say: none would be an answer. */
+static bool has_found(const regime_inquiry *inquiry) {
+  const regime_growth *growth = regime_inquiry_growth(inquiry);
+  return (growth ? regime_growth_count(growth) : regime_steady_count(regime_inquiry_steady(inquiry))) > 0;
+}
+
+static regime_status answer(rg_cli *cli, const regime_inquiry *inquiry, bool is_whole, const char *folder,
+                            size_t drawn) {
   const bool growth = regime_inquiry_growth(inquiry) != NULL;
-  if (rg_wants_json(cli)) return rg_answer(cli, growth ? json_growth(inquiry) : json_steady(cli, inquiry));
+  if (!is_whole && !has_found(inquiry)) return REGIME_OK;
+  if (rg_wants_json(cli))
+    return rg_inquiry_answer(cli, growth ? json_growth(inquiry) : json_steady(cli, inquiry, is_whole),
+                             is_whole);
   if (rg_option_given(&cli->options, RG_OPTION_QUIET)) return REGIME_OK;
-  return growth ? print_growth(cli, inquiry, folder) : print_steady(cli, inquiry, folder, drawn);
+  return growth ? print_growth(cli, inquiry, folder) : print_steady(cli, inquiry, is_whole, folder, drawn);
+}
+
+/* Why there is none, as far as the search can tell. */
+static const char *reason(const rg_cli *cli, const regime_inquiry *inquiry) {
+  const regime_growth_search *s = regime_growth_looked(regime_inquiry_growth(inquiry));
+  if (s->has_lone)
+    return rg_arena_printf(
+        cli->arena,
+        "; `%s` and the few states that move it have none, whatever the others do: when these "
+        "rest, it leaves the common pace by %.3g of its size in a unit of time",
+        regime_inquiry_side(inquiry, s->lone).name, s->lone_rate);
+  if (s->by > 1.0) return "; followed from its start the economy comes to no common pace: it runs away";
+  if (s->by > 0.0)
+    return rg_arena_printf(
+        cli->arena,
+        "; where the search ended `%s` left the common pace fastest, by %.3g of its size in "
+        "a unit of time",
+        regime_inquiry_side(inquiry, s->worst).name, s->by);
+  return "";
 }
 
 static regime_status judge_growth(const rg_cli *cli, const regime_inquiry *inquiry) {
@@ -412,8 +496,10 @@ static regime_status judge_growth(const rg_cli *cli, const regime_inquiry *inqui
       cli->context, (rg_place){.file = regime_model_about(regime_inquiry_model(inquiry))->file},
       regime_growth_scalings(regime_inquiry_growth(inquiry)) == 0
           ? "no quantity in it can grow without changing the law: without `--growth` points of rest are found"
+      : regime_growth_looked(regime_inquiry_growth(inquiry))->has_lone
+          ? "its own equation forbids it; look for a parameter that makes it rest: `--set NAME=VALUE`"
           : "look elsewhere with `--bounds NAME=LO:HI`",
-      "no path of balanced growth was found");
+      "no path of balanced growth was found%s", reason(cli, inquiry));
   return REGIME_NO;
 }
 
@@ -422,7 +508,7 @@ static regime_status judge_steady(const rg_cli *cli, const regime_inquiry *inqui
   const regime_steady *steady = regime_inquiry_steady(inquiry);
   const regime_steady_search *s = regime_steady_looked(steady);
   const rg_place place = {.file = regime_model_about(regime_inquiry_model(inquiry))->file};
-  if (regime_steady_count(steady) > 0) return REGIME_OK;
+  if (regime_steady_count(steady) > 0 || rg_settled_is_answer(inquiry)) return REGIME_OK;
   const char *remedy = "levels that grow have balanced growth instead: `--growth`; else look elsewhere: "
                        "`--bounds NAME=LO:HI`";
   if (s->outside > 0) remedy = "there are equilibria outside it: widen it with `--bounds NAME=LO:HI`";
@@ -435,13 +521,42 @@ static regime_status judge_steady(const rg_cli *cli, const regime_inquiry *inqui
   return REGIME_NO;
 }
 
-static regime_status refuse_both(const rg_cli *cli) {
-  if (!rg_option_given(&cli->options, RG_OPTION_GROWTH) ||
-      !rg_option_given(&cli->options, RG_OPTION_RESPONSE))
+static const rg_clash clashes[] = {
+    {RG_OPTION_RESPONSE, RG_OPTION_GROWTH,
+     "`--response` is about points of rest, and `--growth` about paths without any"},
+    {RG_OPTION_CYCLE, RG_OPTION_GROWTH, "`--cycle` follows the levels, and `--growth` looks past them"},
+    {RG_OPTION_EXPONENTS, RG_OPTION_GROWTH,
+     "`--exponents` follows the levels, and `--growth` looks past them"},
+};
+
+/* What is said of a path that nobody asks for would be lost without a word. */
+static regime_status see_path(const rg_cli *cli) {
+  const rg_options *given = &cli->options;
+  const bool exponents = rg_option_given(given, RG_OPTION_EXPONENTS);
+  const bool any = exponents || rg_option_given(given, RG_OPTION_CYCLE);
+  if (rg_option_given(given, RG_OPTION_SETTLE) && !any)
+    rg_error(cli->context, (rg_place){0}, "add one of them",
+             "`--settle` is about `--cycle` and `--exponents`");
+  else if (rg_option_given(given, RG_OPTION_SPAN) && !exponents)
+    rg_error(cli->context, (rg_place){0}, "add it", "`--span` is about `--exponents`");
+  else
     return REGIME_OK;
-  rg_error(cli->context, (rg_place){0}, "ask for one of them",
-           "`--response` is about points of rest, and `--growth` about paths without any");
   return REGIME_BAD_ARGUMENT;
+}
+
+static double time_or_zero(const rg_cli *cli, rg_option option) {
+  const double time = cli->options.number[option];
+  return isnan(time) ? 0.0 : time;
+}
+
+static regime_steady_question read_question(const rg_cli *cli) {
+  const rg_options *given = &cli->options;
+  return (regime_steady_question){.responses = rg_option_given(given, RG_OPTION_RESPONSE),
+                                  .growth = rg_option_given(given, RG_OPTION_GROWTH),
+                                  .cycle = rg_option_given(given, RG_OPTION_CYCLE),
+                                  .exponents = rg_option_given(given, RG_OPTION_EXPONENTS),
+                                  .settle = time_or_zero(cli, RG_OPTION_SETTLE),
+                                  .span = time_or_zero(cli, RG_OPTION_SPAN)};
 }
 
 static bool wants_figures(const rg_cli *cli) {
@@ -455,9 +570,9 @@ regime_status rg_cmd_steady(rg_cli *cli) {
   const char *folder = NULL;
   size_t drawn = 0;
   const regime_law law = rg_inquiry_law(cli);
-  const regime_steady_question question = {rg_option_given(&cli->options, RG_OPTION_RESPONSE),
-                                           rg_option_given(&cli->options, RG_OPTION_GROWTH)};
-  regime_status status = refuse_both(cli);
+  const regime_steady_question question = read_question(cli);
+  regime_status status = rg_inquiry_refuse(cli, clashes, sizeof clashes / sizeof *clashes);
+  if (status == REGIME_OK) status = see_path(cli);
   if (status == REGIME_OK) status = rg_shelf_load(cli, cli->options.argument, &model);
   rg_catch_signals(cli->context);
   if (status == REGIME_OK) status = regime_inquire_steady(cli->context, model, &law, &question, &inquiry);
@@ -467,7 +582,7 @@ regime_status rg_cmd_steady(rg_cli *cli) {
   if (status == REGIME_OK) folder = rg_inquiry_folder(cli, inquiry);
   if (status == REGIME_OK) status = rg_inquiry_write(cli, inquiry, is_whole, folder);
   if (status == REGIME_OK && wants_figures(cli)) status = rg_draw_lines(cli, inquiry, folder, &drawn);
-  if (status == REGIME_OK) status = answer(cli, inquiry, folder, drawn);
+  if (status == REGIME_OK) status = answer(cli, inquiry, is_whole, folder, drawn);
   if (status == REGIME_OK) status = rg_inquiry_see_whole(cli, is_whole);
   if (status == REGIME_OK) status = question.growth ? judge_growth(cli, inquiry) : judge_steady(cli, inquiry);
   regime_inquiry_free(inquiry);

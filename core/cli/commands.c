@@ -3,30 +3,32 @@
 
 #include <string.h>
 
-#define COMMON   (RG_OPTIONS(JSON) | RG_OPTIONS(HELP))
-#define QUESTION (RG_OPTIONS(SCENARIO) | RG_OPTIONS(SET) | RG_OPTIONS(FROM) | RG_OPTIONS(TO))
+#define COMMON   RG_OPTIONS(JSON), RG_OPTIONS(HELP)
+#define QUESTION RG_OPTIONS(SCENARIO), RG_OPTIONS(SET), RG_OPTIONS(FROM), RG_OPTIONS(TO)
 #define NUMERICS                                                                                             \
-  (RG_OPTIONS(OUTPUT) | RG_OPTIONS(RTOL) | RG_OPTIONS(ATOL) | RG_OPTIONS(PRECISE) | RG_OPTIONS(METHOD) |     \
-   RG_OPTIONS(LINEAR))
-#define TWIN  (RG_OPTIONS(AS) | RG_OPTIONS(STEP) | RG_OPTIONS(RULE))
-#define FILES (RG_OPTIONS(OUT) | RG_OPTIONS(CSV) | RG_OPTIONS(NETCDF) | RG_OPTIONS(PLOT) | RG_OPTIONS(FORMAT))
+  RG_OPTIONS(OUTPUT), RG_OPTIONS(RTOL), RG_OPTIONS(ATOL), RG_OPTIONS(PRECISE), RG_OPTIONS(METHOD),           \
+      RG_OPTIONS(LINEAR)
+#define TWIN  RG_OPTIONS(AS), RG_OPTIONS(STEP), RG_OPTIONS(RULE)
+#define FILES RG_OPTIONS(OUT), RG_OPTIONS(CSV), RG_OPTIONS(NETCDF), RG_OPTIONS(PLOT), RG_OPTIONS(FORMAT)
 #define LAW                                                                                                  \
-  (RG_OPTIONS(SCENARIO) | RG_OPTIONS(SET) | RG_OPTIONS(LAW_AT) | RG_OPTIONS(BOUNDS) | RG_OPTIONS(OUT) |      \
-   RG_OPTIONS(FORMAT) | RG_OPTIONS(QUIET))
-#define SEARCH (RG_OPTIONS(STARTS) | RG_OPTIONS(SEED))
+  RG_OPTIONS(SCENARIO), RG_OPTIONS(SET), RG_OPTIONS(LAW_AT), RG_OPTIONS(BOUNDS), RG_OPTIONS(OUT),            \
+      RG_OPTIONS(FORMAT), RG_OPTIONS(QUIET)
+#define SEARCH RG_OPTIONS(STARTS), RG_OPTIONS(SEED)
+#define RESTING                                                                                              \
+  RG_OPTIONS(RESPONSE), RG_OPTIONS(GROWTH), RG_OPTIONS(CYCLE), RG_OPTIONS(EXPONENTS), RG_OPTIONS(SETTLE),    \
+      RG_OPTIONS(SPAN)
 #define DIAGRAM                                                                                              \
-  (RG_OPTIONS(PARAMETER) | RG_OPTIONS(PARAMETER_FROM) | RG_OPTIONS(PARAMETER_TO) | RG_OPTIONS(SECOND) |      \
-   RG_OPTIONS(SECOND_FROM) | RG_OPTIONS(SECOND_TO) | RG_OPTIONS(CYCLES) | RG_OPTIONS(ATTRACTOR) |            \
-   RG_OPTIONS(VARIABLE))
+  RG_OPTIONS(PARAMETER), RG_OPTIONS(PARAMETER_FROM), RG_OPTIONS(PARAMETER_TO), RG_OPTIONS(SECOND),           \
+      RG_OPTIONS(SECOND_FROM), RG_OPTIONS(SECOND_TO), RG_OPTIONS(CYCLES), RG_OPTIONS(ATTRACTOR),             \
+      RG_OPTIONS(VARIABLE)
 #define PLANE                                                                                                \
-  (RG_OPTIONS(X) | RG_OPTIONS(Y) | RG_OPTIONS(HOLD) | RG_OPTIONS(QUASI) | RG_OPTIONS(START) |                \
-   RG_OPTIONS(BASINS))
+  RG_OPTIONS(X), RG_OPTIONS(Y), RG_OPTIONS(HOLD), RG_OPTIONS(QUASI), RG_OPTIONS(START), RG_OPTIONS(BASINS)
 #define INFLUENCE                                                                                            \
-  (RG_OPTIONS(OF) | RG_OPTIONS(VARY) | RG_OPTIONS(MORRIS) | RG_OPTIONS(SOBOL) | RG_OPTIONS(THREADS) |        \
-   RG_OPTIONS(DRAW_SEED))
+  RG_OPTIONS(OF), RG_OPTIONS(VARY), RG_OPTIONS(MORRIS), RG_OPTIONS(SOBOL), RG_OPTIONS(THREADS),              \
+      RG_OPTIONS(DRAW_SEED)
 #define VIEWS                                                                                                \
-  (RG_OPTIONS(LATEX) | RG_OPTIONS(GRAPH) | RG_OPTIONS(DERIVATIVES) | RG_OPTIONS(EXPANDED) |                  \
-   RG_OPTIONS(PROGRAM) | RG_OPTIONS(MATRIX))
+  RG_OPTIONS(LATEX), RG_OPTIONS(GRAPH), RG_OPTIONS(DERIVATIVES), RG_OPTIONS(EXPANDED), RG_OPTIONS(PROGRAM),  \
+      RG_OPTIONS(MATRIX)
 
 const rg_command rg_commands[] = {
     {.name = "list",
@@ -36,7 +38,7 @@ const rg_command rg_commands[] = {
          "Lists every model on the shelf with its title, its paper and its number of states. The shelf is "
          "the folders in REGIME_PATH, then the models that come with regime.",
      .example = "regime list",
-     .options = COMMON,
+     .options = {COMMON},
      .run = rg_cmd_list},
     {.name = "new",
      .argument = "NAME",
@@ -44,7 +46,7 @@ const rg_command rg_commands[] = {
      .about = "Writes NAME.cfg: a small model that runs, with a comment on every part. A file that exists is "
               "left alone.",
      .example = "regime new mymodel",
-     .options = COMMON,
+     .options = {COMMON},
      .run = rg_cmd_new},
     {.name = "check",
      .argument = "MODEL",
@@ -52,7 +54,7 @@ const rg_command rg_commands[] = {
      .about = "Reads the model, every scenario and the table of facts. Reports all errors in one pass, each "
               "with its place and a remedy, and exits with 3; else shows what the model is made of.",
      .example = "regime check goodwin",
-     .options = COMMON,
+     .options = {COMMON},
      .run = rg_cmd_check},
     {.name = "show",
      .argument = "MODEL",
@@ -62,7 +64,7 @@ const rg_command rg_commands[] = {
          "derivatives, the equations after expansion over sets, the program that is run, or its stock-flow "
          "matrices. With --at these are given in the numbers of a date, under a scenario.",
      .example = "regime show goodwin --latex",
-     .options = COMMON | VIEWS | RG_OPTIONS(AT) | RG_OPTIONS(SCENARIO) | RG_OPTIONS(SET),
+     .options = {COMMON, VIEWS, RG_OPTIONS(AT), RG_OPTIONS(SCENARIO), RG_OPTIONS(SET)},
      .run = rg_cmd_show},
     {.name = "run",
      .argument = "MODEL",
@@ -76,7 +78,7 @@ const rg_command rg_commands[] = {
          "that diverges or is "
          "stopped by an event is a result like any other.",
      .example = "regime run goodwin --set rho=0.08 --to 100 --plot",
-     .options = COMMON | QUESTION | NUMERICS | TWIN | FILES | RG_OPTIONS(QUIET),
+     .options = {COMMON, QUESTION, NUMERICS, TWIN, FILES, RG_OPTIONS(QUIET)},
      .run = rg_cmd_run},
     {.name = "steady",
      .argument = "MODEL",
@@ -85,12 +87,14 @@ const rg_command rg_commands[] = {
          "Looks for every equilibrium in the box of the model's bounds, under the law of one instant: of a "
          "flow "
          "the points of rest, of a map the fixed points. Each comes with its eigenvalues, its type, and the "
-         "regime it is by the model's distinctions (`classify`). Writes DIR (out/MODEL-steady by default): "
-         "equilibria.csv, eigenvalues.csv, and responses.csv, regimes.csv, lines.csv where there are any. "
-         "With "
-         "--growth looks for balanced growth instead. Exits with 1 when there is none.",
+         "regime it is by the model's distinctions (`classify`). With --cycle tells on which cycle the path "
+         "from the model's start settles, too: period, multipliers, extremes; with --exponents the Lyapunov "
+         "exponents along it. With --growth looks for balanced growth instead. Writes DIR (out/MODEL-steady "
+         "by "
+         "default): equilibria.csv, eigenvalues.csv, and responses.csv, regimes.csv, lines.csv, orbit.csv, "
+         "extremes.csv, multipliers.csv, exponents.csv where there are any. Exits with 1 when there is none.",
      .example = "regime steady goodwin",
-     .options = COMMON | LAW | SEARCH | RG_OPTIONS(RESPONSE) | RG_OPTIONS(GROWTH) | RG_OPTIONS(PLOT),
+     .options = {COMMON, LAW, SEARCH, RESTING, RG_OPTIONS(PLOT)},
      .run = rg_cmd_steady},
     {.name = "branch",
      .argument = "MODEL",
@@ -108,22 +112,20 @@ const rg_command rg_commands[] = {
          "there "
          "is no equilibrium to follow.",
      .example = "regime branch kaldor_map --parameter alpha --from 1 --to 1.3 --plot",
-     .options = COMMON | LAW | SEARCH | DIAGRAM | RG_OPTIONS(PLOT),
+     .options = {COMMON, LAW, SEARCH, DIAGRAM, RG_OPTIONS(PLOT)},
      .run = rg_cmd_branch},
     {.name = "portrait",
      .argument = "MODEL",
      .summary = "the plane of two states: field, nullclines, separatrices, trajectories",
      .about =
          "Draws the phase portrait of two states: the direction field, where each of them rests, equilibria, "
-         "the "
-         "manifolds of saddles, trajectories, cycles and, with --basins, where every start ends. Other "
-         "states "
-         "are held where the model starts, or solved for. Without --x and --y draws the portrait the model "
-         "declares, or its only two states. Writes DIR (out/MODEL-portrait by default): a table of each kind "
-         "of "
-         "curve, and the figure in DIR/plots.",
+         "the manifolds of saddles, trajectories, cycles and, with --basins, where every start ends. Other "
+         "states are held where the model starts, or solved for. Without --x and --y draws the portrait the "
+         "model declares, or its only two states. Writes DIR (out/MODEL-portrait by default): a table of "
+         "each "
+         "kind of curve, and the figure in DIR/plots.",
      .example = "regime portrait goodwin --x u --y v",
-     .options = COMMON | LAW | PLANE,
+     .options = {COMMON, LAW, PLANE},
      .run = rg_cmd_portrait},
     {.name = "sensitivity",
      .argument = "MODEL",
@@ -139,8 +141,8 @@ const rg_command rg_commands[] = {
          "of "
          "each number. Exits with 4 when the path, or every run, does not reach its end.",
      .example = "regime sensitivity goodwin --of \"mean(v), max(u)\" --morris 20",
-     .options = COMMON | QUESTION | NUMERICS | INFLUENCE | RG_OPTIONS(OUT) | RG_OPTIONS(PLOT) |
-                RG_OPTIONS(FORMAT) | RG_OPTIONS(QUIET),
+     .options = {COMMON, QUESTION, NUMERICS, INFLUENCE, RG_OPTIONS(OUT), RG_OPTIONS(PLOT), RG_OPTIONS(FORMAT),
+                 RG_OPTIONS(QUIET)},
      .run = rg_cmd_sensitivity},
     {.name = "plot",
      .argument = "DIR",
@@ -149,7 +151,7 @@ const rg_command rg_commands[] = {
          "Writes DIR/plots from the files of a run and draws them with gnuplot. Every script there can be "
          "edited and drawn again with `gnuplot NAME.gp`.",
      .example = "regime plot out/goodwin-baseline --format pdf",
-     .options = COMMON | RG_OPTIONS(FORMAT) | RG_OPTIONS(QUIET),
+     .options = {COMMON, RG_OPTIONS(FORMAT), RG_OPTIONS(QUIET)},
      .run = rg_cmd_plot},
     {.name = "rerun",
      .argument = "DIR",
@@ -159,7 +161,7 @@ const rg_command rg_commands[] = {
          "every number with the files in DIR. Says `identical`, or names the first file, column and time "
          "that differ and exits with 1.",
      .example = "regime rerun out/goodwin-baseline",
-     .options = COMMON | RG_OPTIONS(QUIET),
+     .options = {COMMON, RG_OPTIONS(QUIET)},
      .run = rg_cmd_rerun},
 };
 const size_t rg_n_commands = sizeof rg_commands / sizeof *rg_commands;

@@ -3,6 +3,7 @@
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "cli/files.h"
+#include "cli/inquiry_figures.h"
 #include "cli/manifest.h"
 #include "cli/results.h"
 #include "cli/say.h"
@@ -32,6 +33,16 @@ regime_law rg_inquiry_law(const rg_cli *cli) {
   law.starts = rg_inquiry_whole(cli, RG_OPTION_STARTS);
   law.seed = (unsigned)rg_inquiry_whole(cli, RG_OPTION_SEED);
   return law;
+}
+
+regime_status rg_inquiry_refuse(const rg_cli *cli, const rg_clash *clashes, size_t n) {
+  for (size_t k = 0; k < n; k++) {
+    if (!rg_option_given(&cli->options, clashes[k].one) || !rg_option_given(&cli->options, clashes[k].other))
+      continue;
+    rg_error(cli->context, (rg_place){0}, "ask for one of them", "%s", clashes[k].why);
+    return REGIME_BAD_ARGUMENT;
+  }
+  return REGIME_OK;
 }
 
 const regime_figure *rg_inquiry_figure(const regime_model *model, const char *kind) {
@@ -75,6 +86,7 @@ regime_status rg_inquiry_write(const rg_cli *cli, const regime_inquiry *inquiry,
   const size_t n = regime_inquiry_tables(inquiry), n_parameters = regime_model_parameters(model);
   const regime_table **tables = RG_NEW_ARRAY(cli->arena, const regime_table *, n);
   double *parameter = RG_NEW_ARRAY(cli->arena, double, n_parameters);
+  rg_inquiry_remove_figures(cli, folder);
   for (size_t k = 0; k < n; k++) tables[k] = regime_inquiry_table(inquiry, k);
   for (size_t k = 0; k < n_parameters; k++) parameter[k] = regime_inquiry_parameter(inquiry, k);
   const rg_analysis analysis = {
@@ -153,7 +165,8 @@ static const char *label_of(const regime_inquiry *inquiry, size_t output) {
 }
 
 regime_status rg_inquiry_print_values(const rg_cli *cli, const regime_inquiry *inquiry, const char *heading,
-                                      const double *const *values, size_t n_points) {
+                                      const double *const *values, const char *const *names,
+                                      size_t n_points) {
   size_t output[MOST_ROWS];
   const size_t rows = choose_rows(inquiry, output), shown = n_points < MOST_POINTS ? n_points : MOST_POINTS;
   regime_table *table;
@@ -161,7 +174,7 @@ regime_status rg_inquiry_print_values(const rg_cli *cli, const regime_inquiry *i
   if (status != REGIME_OK) return status;
   regime_table_add_words(table, "variable", NULL);
   for (size_t k = 0; k < shown; k++)
-    regime_table_add_numbers(table, rg_arena_printf(cli->arena, "%zu", k + 1), NULL, NULL);
+    regime_table_add_numbers(table, names ? names[k] : rg_arena_printf(cli->arena, "%zu", k + 1), NULL, NULL);
   regime_table_add_words(table, "label", NULL);
   for (size_t i = 0; i < rows; i++) {
     regime_table_put_word(table, 0, regime_inquiry_output_name(inquiry, output[i]));
@@ -195,6 +208,11 @@ static json_t *json_box(const regime_inquiry *inquiry) {
     json_object_set_new(object, side.name, json_pack("[f, f]", side.low, side.high));
   }
   return object;
+}
+
+regime_status rg_inquiry_answer(rg_cli *cli, json_t *document, bool is_whole) {
+  if (!is_whole) json_object_set_new(document, "interrupted", json_true());
+  return rg_answer(cli, document);
 }
 
 json_t *rg_json_inquiry(const regime_inquiry *inquiry) {

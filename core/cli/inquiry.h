@@ -12,6 +12,14 @@ regime_law rg_inquiry_law(const rg_cli *cli);
 /* A whole number given as an option; 0 when it is not. */
 size_t rg_inquiry_whole(const rg_cli *cli, rg_option option);
 
+/* Options that ask for different things; what they are about. */
+typedef struct rg_clash {
+  rg_option one, other;
+  const char *why;
+} rg_clash;
+/* BAD_ARGUMENT, with an error, when two that clash are given. */
+REGIME_MUST_CHECK regime_status rg_inquiry_refuse(const rg_cli *cli, const rg_clash *clashes, size_t n);
+
 /* The figure of a kind that the model declares first, or NULL. */
 const regime_figure *rg_inquiry_figure(const regime_model *model, const char *kind);
 
@@ -29,15 +37,18 @@ REGIME_MUST_CHECK regime_status rg_inquiry_write(const rg_cli *cli, const regime
 /* NO, with an error, when a part of the answer is missing. */
 REGIME_MUST_CHECK regime_status rg_inquiry_see_whole(const rg_cli *cli, bool is_whole);
 
+/* The document of an answer; of one that was interrupted it says so. */
+REGIME_MUST_CHECK regime_status rg_inquiry_answer(rg_cli *cli, json_t *document, bool is_whole);
+
 /* "goodwin, scenario baseline: WHAT", then law and box in a line each. */
 void rg_inquiry_print_head(const rg_cli *cli, const regime_inquiry *inquiry, const char *what);
 void rg_inquiry_print_end(const char *folder, size_t drawn);
 
-/* Values of the variables at several points, a column each under its number, a row a variable; no more than a
- * page of them, states first. `values[k]` has n_outputs. */
+/* Values of the variables at several points, a column each under its name (NULL: its number), a row a
+ * variable; no more than a page of them, states first. `values[k]` has n_outputs. */
 REGIME_MUST_CHECK regime_status rg_inquiry_print_values(const rg_cli *cli, const regime_inquiry *inquiry,
                                                         const char *heading, const double *const *values,
-                                                        size_t n_points);
+                                                        const char *const *names, size_t n_points);
 
 /* What every answer begins with: model, scenario, the instant of the law, the box. */
 json_t *rg_json_inquiry(const regime_inquiry *inquiry);

@@ -93,16 +93,30 @@ static const regime_variable *variable_of(const regime_inquiry *inquiry, size_t 
   return NULL;
 }
 
-/* The axis of a state: "Y" in discrete time too, where the state is "Y(-1)". */
+/* In discrete time "Y" says "Y(-1)" as well, unless there is "Y(-2)" too. */
+static const char *name_of_axis(const rg_cli *cli, const regime_inquiry *inquiry, const char *state) {
+  const size_t length = strcspn(state, "(");
+  size_t lags = 0;
+  for (size_t k = 0; k < regime_inquiry_sides(inquiry); k++) {
+    const char *other = regime_inquiry_side(inquiry, k).name;
+    lags += strcspn(other, "(") == length && strncmp(other, state, length) == 0;
+  }
+  return lags > 1 ? state : rg_arena_text_n(cli->arena, state, length);
+}
+
 static void label_axis(const rg_cli *cli, const regime_inquiry *inquiry, rg_text *head, const char *axis,
                        const char *state) {
   const char *name = rg_arena_text_n(cli->arena, state, strcspn(state, "("));
   const long output = regime_inquiry_output(inquiry, name);
   const regime_variable *v = output >= 0 ? variable_of(inquiry, (size_t)output) : NULL;
   const bool labelled = v && v->label[0] && v->n_over == 0;
-  rg_head_text(head, rg_arena_printf(cli->arena, "%slabel", axis), labelled ? v->label : name);
+  const char *shown = name_of_axis(cli, inquiry, state);
+  const char *label = !labelled                  ? shown
+                      : strcmp(shown, name) == 0 ? v->label
+                                                 : rg_arena_printf(cli->arena, "%s, %s", v->label, shown);
+  rg_head_text(head, rg_arena_printf(cli->arena, "%slabel", axis), label);
   rg_head_text(head, rg_arena_printf(cli->arena, "%sunit", axis), v ? v->unit : "");
-  rg_head_text(head, rg_arena_printf(cli->arena, "%s_name", axis), name);
+  rg_head_text(head, rg_arena_printf(cli->arena, "%s_name", axis), shown);
 }
 
 static const char *title_of(const regime_inquiry *inquiry, const char *kind) {
@@ -143,28 +157,101 @@ static void put_stability(regime_table *table, size_t number, const char *part, 
   put(table, (row){number, part, x, y, is_stable ? 1.0 : 0.0, NAN, name});
 }
 
+static bool is_special(const regime_diagram *d, size_t branch, double parameter) {
+  for (size_t k = 0; k < regime_diagram_specials(d); k++) {
+    const regime_special *s = regime_diagram_special(d, k);
+    if (!regime_special_is_of_cycle(s) && isnan(s->second) && s->branch == branch &&
+        s->parameter == parameter)
+      return true;
+  }
+  return false;
+}
+
+/* A point at which stability changes belongs to both sides: the line of each runs up to it. */
 static void put_branches(regime_table *table, const regime_diagram *d, size_t output) {
   for (size_t b = 0; b < regime_diagram_branches(d); b++)
     for (size_t k = 0; k < regime_diagram_branch(d, b)->n_points; k++) {
       const regime_branch_point *p = &regime_diagram_branch(d, b)->point[k];
+      if (k > 0 && p->is_stable != p[-1].is_stable && is_special(d, b, p->parameter))
+        put_stability(table, b + 1, "branch", p->parameter, p->outputs[output], p[-1].is_stable, "");
       put_stability(table, b + 1, "branch", p->parameter, p->outputs[output], p->is_stable, "");
     }
+}
+
+/* The cycle of a family behind which a special point lies, best where stability changes; 0: none. */
+static size_t cycle_after(const regime_cycles *family, double parameter) {
+  size_t found = 0;
+  for (size_t k = 1; k < family->n_points; k++) {
+    const regime_cycle_point *p = &family->point[k];
+    if ((p->parameter - parameter) * (p[-1].parameter - parameter) > 0.0) continue;
+    if (!found || p->is_stable != p[-1].is_stable) found = k;
+  }
+  return found;
+}
+
+static double height_between(const regime_cycle_point *p, double parameter, size_t output, bool high) {
+  const double a = high ? p[-1].high[output] : p[-1].low[output], b = high ? p->high[output] : p->low[output];
+  const double way = p->parameter - p[-1].parameter;
+  return way == 0.0 ? b : a + (b - a) * (parameter - p[-1].parameter) / way;
+}
+
+/* What happens to a family between its cycles k - 1 and k, on both sides of the change. */
+static void put_specials_of(regime_table *table, const regime_diagram *d, size_t c, size_t k, size_t output,
+                            bool high) {
+  const regime_cycles *family = regime_diagram_cycle(d, c);
+  const regime_cycle_point *p = &family->point[k];
+  for (size_t j = 0; j < regime_diagram_specials(d); j++) {
+    const regime_special *s = regime_diagram_special(d, j);
+    if (!regime_special_is_of_cycle(s) || s->branch != c || cycle_after(family, s->parameter) != k) continue;
+    const double height = height_between(p, s->parameter, output, high);
+    for (size_t side = 0; side < 2; side++)
+      put_stability(table, c + 1, high ? "cycle_high" : "cycle_low", s->parameter, height,
+                    side ? p->is_stable : p[-1].is_stable, "");
+  }
 }
 
 static void put_cycles(regime_table *table, const regime_diagram *d, size_t output, bool high) {
   for (size_t c = 0; c < regime_diagram_cycles(d); c++)
     for (size_t k = 0; k < regime_diagram_cycle(d, c)->n_points; k++) {
       const regime_cycle_point *p = &regime_diagram_cycle(d, c)->point[k];
+      if (k > 0) put_specials_of(table, d, c, k, output, high);
       put_stability(table, c + 1, high ? "cycle_high" : "cycle_low", p->parameter,
                     high ? p->high[output] : p->low[output], p->is_stable, "");
     }
 }
 
-static void put_specials(regime_table *table, const regime_diagram *d, size_t output) {
+/* A fold may lie a little beyond the cycles found: it is marked on the nearest. */
+static double nearest_height(const regime_cycles *family, double parameter, size_t output) {
+  double height = NAN, nearest = INFINITY;
+  for (size_t k = 0; k < family->n_points; k++) {
+    const double far = fabs(family->point[k].parameter - parameter);
+    if (far >= nearest) continue;
+    nearest = far;
+    height = family->point[k].high[output];
+  }
+  return height;
+}
+
+/* A point of a family of cycles is marked on their upper extremes. */
+static double height_of(const regime_diagram *d, const regime_special *s, size_t output) {
+  if (!regime_special_is_of_cycle(s)) return s->outputs[output];
+  const regime_cycles *family = regime_diagram_cycle(d, s->branch);
+  const size_t k = cycle_after(family, s->parameter);
+  return k ? height_between(&family->point[k], s->parameter, output, true)
+           : nearest_height(family, s->parameter, output);
+}
+
+/* "fold of cycles": a figure has no column to say of what. */
+static const char *name_of(const rg_cli *cli, const regime_special *s) {
+  const char *text = regime_point_text(s->type);
+  return regime_special_is_of_cycle(s) ? rg_arena_printf(cli->arena, "%s of cycles", text) : text;
+}
+
+static void put_specials(const rg_cli *cli, regime_table *table, const regime_diagram *d, size_t output) {
   for (size_t k = 0; k < regime_diagram_specials(d); k++) {
     const regime_special *s = regime_diagram_special(d, k);
     if (isnan(s->second))
-      put_point(table, k + 1, "special", s->parameter, s->outputs[output], regime_point_text(s->type));
+      put_point(table, k + 1, "special", s->parameter, height_of(d, s, output), name_of(cli, s));
   }
 }
 
@@ -186,7 +273,7 @@ static regime_status draw_branches(const rg_cli *cli, const regime_inquiry *inqu
   put_branches(table, d, output);
   put_cycles(table, d, output, false);
   put_cycles(table, d, output, true);
-  put_specials(table, d, output);
+  put_specials(cli, table, d, output);
   begin_diagram(cli, inquiry, &head, "branch", q->parameter);
   label_axis(cli, inquiry, &head, "y", regime_inquiry_output_name(inquiry, output));
   return finish(cli, plots, "branch", table, &head, "branch.gp", drawn);
@@ -258,6 +345,10 @@ static regime_status draw_curves(const rg_cli *cli, const regime_inquiry *inquir
   put_curves(table, d);
   begin_diagram(cli, inquiry, &head, "curves", q->parameter);
   label_parameter(cli, inquiry, &head, "y", q->second);
+  rg_head_number(&head, "x_from", fmin(q->from, q->to));
+  rg_head_number(&head, "x_to", fmax(q->from, q->to));
+  rg_head_number(&head, "y_from", fmin(q->second_from, q->second_to));
+  rg_head_number(&head, "y_to", fmax(q->second_from, q->second_to));
   return finish(cli, plots, "curves", table, &head, "curves.gp", drawn);
 }
 
@@ -383,6 +474,12 @@ static void put_basins(regime_table *table, const regime_basins *b) {
       put_curve(table, k + 1, "bounded", b->attractor[k].curve, "");
 }
 
+/* What does not settle is no cycle: of a map dots, as an invariant circle, of a flow a path. */
+static const char *part_of_loop(const regime_portrait *p, const regime_loop *loop) {
+  if (loop->kind == REGIME_FATE_CYCLE) return "cycle";
+  return p->is_map ? "bounded" : "bounded_path";
+}
+
 static void put_portrait(regime_table *table, const regime_portrait *p) {
   for (size_t k = 0; k < p->n_trajectories; k++)
     put_curve(table, k + 1, p->is_map ? "orbit" : "trajectory", p->trajectory[k].curve, "");
@@ -393,7 +490,7 @@ static void put_portrait(regime_table *table, const regime_portrait *p) {
     put_curve(table, k + 1, p->manifold[k].is_stable ? "stable_manifold" : "unstable_manifold",
               p->manifold[k].curve, "");
   for (size_t k = 0; k < p->n_cycles; k++)
-    put_curve(table, k + 1, "cycle", p->cycle[k].curve, kind_of(p->cycle[k].is_stable));
+    put_curve(table, k + 1, part_of_loop(p, &p->cycle[k]), p->cycle[k].curve, kind_of(p->cycle[k].is_stable));
   for (size_t k = 0; k < p->n_equilibria; k++)
     put_point(table, k + 1, "equilibrium", p->equilibrium[k]->state[p->x], p->equilibrium[k]->state[p->y],
               regime_rest_text(p->equilibrium[k]->type));
@@ -404,6 +501,30 @@ static void set_window(rg_text *head, regime_side x, regime_side y) {
   rg_head_number(head, "x_to", x.high);
   rg_head_number(head, "y_from", y.low);
   rg_head_number(head, "y_to", y.high);
+}
+
+void rg_inquiry_remove_figures(const rg_cli *cli, const char *folder) {
+  static const char *const figures[] = {"branch", "eigenvalues", "curves", "attractors", "portrait"};
+  static const char *const ends[] = {"csv", "gp", "png", "svg", "pdf"};
+  for (size_t f = 0; f < sizeof figures / sizeof *figures; f++)
+    for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
+      remove(rg_arena_printf(cli->arena, "%s/plots/%s.%s", folder, figures[f], ends[e]));
+}
+
+/* "basin of (-1, 0)": of what every start in it comes to. */
+static void name_basins(const rg_cli *cli, rg_text *head, const regime_basins *b) {
+  if (!b || b->n_attractors == 0) return;
+  rg_text_add(head, "array basin_names[%zu] = [", b->n_attractors);
+  for (size_t k = 0; k < b->n_attractors; k++) {
+    const regime_attractor *a = &b->attractor[k];
+    const bool rests = a->kind == REGIME_FATE_EQUILIBRIUM;
+    rg_text_add(head, "%s", k ? ", " : "");
+    rg_head_quoted(head,
+                   rests ? rg_arena_printf(cli->arena, "basin of (%.3g, %.3g)", rg_tidy(a->state[b->x], 1.0),
+                                           rg_tidy(a->state[b->y], 1.0))
+                         : rg_arena_printf(cli->arena, "basin %zu: %s", k + 1, regime_fate_text(a->kind)));
+  }
+  rg_text_add(head, "]\n");
 }
 
 regime_status rg_draw_portrait(const rg_cli *cli, const regime_inquiry *inquiry, const char *folder,
@@ -418,9 +539,11 @@ regime_status rg_draw_portrait(const rg_cli *cli, const regime_inquiry *inquiry,
   put_field(table, p);
   put_portrait(table, p);
   rg_head_begin(&head, "portrait", "portrait", title_of(inquiry, "portrait"));
+  rg_text_add(&head, "is_map = %d\n", p->is_map);
   label_axis(cli, inquiry, &head, "x", x.name);
   label_axis(cli, inquiry, &head, "y", y.name);
   set_window(&head, x, y);
+  name_basins(cli, &head, regime_inquiry_basins(inquiry));
   return finish(cli, plots_of(cli, folder), "portrait", table, &head, "portrait.gp", drawn);
 }
 

@@ -24,5 +24,7 @@ REGIME_MUST_CHECK regime_status rg_draw_lines(const rg_cli *cli, const regime_in
 /* The strongest parameters of the first numbers asked for, a figure each: plots/tornado.gp. */
 REGIME_MUST_CHECK regime_status rg_draw_tornadoes(const rg_cli *cli, const regime_influence *influence,
                                                   const char *folder, size_t *drawn);
+/* Removes the figures of an older answer, which would stand beside a newer one as if they belonged to it. */
+void rg_inquiry_remove_figures(const rg_cli *cli, const char *folder);
 
 #endif

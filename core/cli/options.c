@@ -18,7 +18,7 @@ const rg_option_row rg_option_rows[RG_OPTION_COUNT] = {
 typedef struct parser {
   regime_context *context;
   const char *command;
-  rg_option_set allowed;
+  const bool *allowed; /* by option */
   rg_options *out;
   char *free; /* the next free byte of out->names */
   bool wrong;
@@ -32,7 +32,7 @@ static const rg_place nowhere = {0};
     (p)->wrong = true;                                                                                       \
   } while (0)
 
-static bool is_allowed(const parser *p, size_t option) { return p->allowed >> option & 1; }
+static bool is_allowed(const parser *p, size_t option) { return p->allowed[option]; }
 
 static bool is_spelt(size_t option, const char *spelling, size_t length) {
   const char *own = rg_option_rows[option].spelling;
@@ -94,11 +94,13 @@ static void take_choice(parser *p, size_t option, const char *value) {
 }
 
 static void take_whole(parser *p, size_t option, const char *value) {
+  const double least = rg_option_rows[option].kind == RG_OPTION_NATURAL ? 1.0 : 0.0;
   double number;
-  if (read_number(value, &number) && number >= 0.0 && number <= 1e9 && number == floor(number))
+  if (read_number(value, &number) && number >= least && number <= 1e9 && number == floor(number))
     p->out->number[option] = number;
   else
-    COMPLAIN(p, NULL, "`%s` needs a whole number, and `%s` is none", rg_option_rows[option].spelling, value);
+    COMPLAIN(p, NULL, "`%s` needs a whole number%s, and `%s` is none", rg_option_rows[option].spelling,
+             least > 0.0 ? " above zero" : "", value);
 }
 
 /* The name before the `=`, kept; NULL where there is none. *rest is what follows. */
@@ -173,7 +175,8 @@ static void take_value(parser *p, size_t option, const char *value) {
   case RG_OPTION_NUMBER:
   case RG_OPTION_POSITIVE: take_number(p, option, value); break;
   case RG_OPTION_CHOICE: take_choice(p, option, value); break;
-  case RG_OPTION_WHOLE: take_whole(p, option, value); break;
+  case RG_OPTION_WHOLE:
+  case RG_OPTION_NATURAL: take_whole(p, option, value); break;
   case RG_OPTION_SETTING: take_setting(p, option, value); break;
   case RG_OPTION_RANGE: take_range(p, value); break;
   case RG_OPTION_VARIED: take_varied(p, value); break;
@@ -249,8 +252,8 @@ static int take_word(parser *p, int count, char **words) {
   return 1;
 }
 
-regime_status rg_options_read(regime_context *context, const char *command, rg_option_set allowed, int count,
-                              char **words, rg_options *out) {
+regime_status rg_options_read(regime_context *context, const char *command, const rg_option_set allowed,
+                              int count, char **words, rg_options *out) {
   if (make_room(out, count, words) != REGIME_OK) return REGIME_NO_MEMORY;
   parser p = {.context = context, .command = command, .allowed = allowed, .out = out, .free = out->names};
   for (int k = 0; k < count;) k += take_word(&p, count - k, words + k);

@@ -5,7 +5,7 @@
 #include <regime/context.h>
 #include <regime/influence.h>
 #include <regime/inquiry.h>
-#include <stdint.h>
+#include <stdbool.h>
 
 typedef enum rg_option {
 #define OPTION(id, spelling, kind, value, text) RG_OPTION_##id,
@@ -13,7 +13,6 @@ typedef enum rg_option {
 #undef OPTION
   RG_OPTION_COUNT
 } rg_option;
-_Static_assert(RG_OPTION_COUNT <= 64, "a set of options has a bit for each");
 
 typedef enum rg_option_kind {
   RG_OPTION_FLAG,
@@ -21,6 +20,7 @@ typedef enum rg_option_kind {
   RG_OPTION_NUMBER,
   RG_OPTION_POSITIVE,
   RG_OPTION_WHOLE,
+  RG_OPTION_NATURAL,
   RG_OPTION_CHOICE,
   RG_OPTION_SETTING,
   RG_OPTION_RANGE,
@@ -35,9 +35,9 @@ typedef struct rg_option_row {
 } rg_option_row;
 extern const rg_option_row rg_option_rows[RG_OPTION_COUNT];
 
-/* A set of options, as a command allows them. */
-typedef uint64_t rg_option_set;
-#define RG_OPTIONS(id) ((rg_option_set)1 << RG_OPTION_##id)
+/* A set of options, as a command allows them: {RG_OPTIONS(SET), RG_OPTIONS(OUT)}. */
+typedef bool rg_option_set[RG_OPTION_COUNT];
+#define RG_OPTIONS(id) [RG_OPTION_##id] = true
 
 typedef struct rg_options {
   const char *argument;              /* MODEL, NAME or DIR; NULL: not given */
@@ -58,7 +58,7 @@ typedef struct rg_options {
 /* Reads `count` words. Everything wrong is reported at once. BAD_ARGUMENT, NO_MEMORY. Free with drop, also
  * after a failure. */
 REGIME_MUST_CHECK regime_status rg_options_read(regime_context *context, const char *command,
-                                                rg_option_set allowed, int count, char **words,
+                                                const rg_option_set allowed, int count, char **words,
                                                 rg_options *out);
 void rg_options_drop(rg_options *options); /* takes a zeroed one */
 

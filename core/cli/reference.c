@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool allows(const rg_command *command, size_t option) { return command->options >> option & 1; }
+static bool allows(const rg_command *command, size_t option) { return command->options[option]; }
 
 /* "--set NAME=VALUE" */
 static const char *option_form(size_t option, char buffer[96]) {

@@ -35,12 +35,46 @@ static void multiply(size_t n, bool transposed, const double *a, const double *b
         c[(transposed ? l : i) + j * n] += a[i + l * n] * b[(transposed ? i : l) + j * n];
 }
 
-void rg_orthonormalise(size_t n, size_t k, double *a, double *r, double *work) {
-  const lapack_int rows = (lapack_int)n, columns = (lapack_int)k;
-  LAPACKE_dgeqrf_work(LAPACK_COL_MAJOR, rows, columns, a, rows, work, work + k, columns);
-  for (size_t j = 0; j < k; j++)
-    for (size_t i = 0; i < k; i++) r[i + j * k] = i <= j ? a[i + j * n] : 0.0;
-  LAPACKE_dorgqr_work(LAPACK_COL_MAJOR, rows, columns, columns, a, rows, work, work + k, columns);
+static double dot(const double *a, const double *b, size_t n) {
+  double sum = 0.0;
+  for (size_t i = 0; i < n; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+/* Makes x, n parts, the reflection's vector v, scaled to v_0 = 1 but for its first part, where the image of
+ * x stands; returns tau: I - tau v v'. */
+static double reflector(size_t n, double *x) {
+  const double tail = dot(x + 1, x + 1, n - 1);
+  if (tail == 0.0) return 0.0;
+  const double image = -copysign(sqrt(x[0] * x[0] + tail), x[0]), first = x[0] - image;
+  for (size_t i = 1; i < n; i++) x[i] /= first;
+  x[0] = image;
+  return -first / image;
+}
+
+/* y - tau v (v'y) */
+static void reflect(size_t n, const double *v, double tau, double *y) {
+  const double along = tau * (y[0] + dot(v + 1, y + 1, n - 1));
+  y[0] -= along;
+  for (size_t i = 1; i < n; i++) y[i] -= along * v[i];
+}
+
+/* Golub and Van Loan (2013), alg. 5.2.1 and sec. 5.1.6: for matrices so small, LAPACK would be all calls. */
+void rg_orthonormalise(size_t n, size_t k, double *a, double *r, double *tau) {
+  memset(r, 0, k * k * sizeof *r);
+  for (size_t j = 0; j < k; j++) {
+    double *column = a + j * n;
+    tau[j] = reflector(n - j, column + j);
+    for (size_t l = j + 1; l < k; l++) reflect(n - j, column + j, tau[j], a + l * n + j);
+    memcpy(r + j * k, column, (j + 1) * sizeof *r);
+  }
+  for (size_t j = k; j-- > 0;) {
+    double *column = a + j * n;
+    for (size_t l = j + 1; l < k; l++) reflect(n - j, column + j, tau[j], a + l * n + j);
+    memset(column, 0, j * sizeof *column);
+    for (size_t i = j + 1; i < n; i++) column[i] *= -tau[j];
+    column[j] = 1.0 - tau[j];
+  }
 }
 
 static bool make_room(product *p) {

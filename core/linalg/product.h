@@ -18,7 +18,7 @@ REGIME_MUST_CHECK regime_status rg_product_eigenvalues(size_t n, size_t count, c
                                                        size_t stride, double *re, double *im);
 
 /* A = Q R by Householder's reflections: Q, n*k with k <= n, takes the place of A; r is k*k, upper triangular,
- * and its diagonal may be negative; all column-major. work: 2k. */
-void rg_orthonormalise(size_t n, size_t k, double *a, double *r, double *work);
+ * and its diagonal may be negative; all column-major. tau: room for k. */
+void rg_orthonormalise(size_t n, size_t k, double *a, double *r, double *tau);
 
 #endif

@@ -268,26 +268,28 @@ static double date_moves(const regime_instance *i, size_t dated, const double *t
   return -(tangent[2 * dated] + i->turning[dated] * tangent[2 * dated + 1]) / value[2 * dated + 1];
 }
 
-/* Dates that fall together and part when a direction moves them have no tangent in it. */
+/* Along one direction; NaN where dates fall together and part when it moves. */
+static double date_along(const regime_instance *i, double t, const double *tangent) {
+  const double near = 1e-12 * fmax(1.0, fabs(t));
+  bool found = is_fixed_date(i, t);
+  double moves = 0.0;
+  for (size_t k = 0; k < i->model->switches.dated.count; k++) {
+    if (!(fabs(i->turning[k] - t) <= near)) continue;
+    const double by = date_moves(i, k, tangent, i->outputs);
+    if (!isfinite(by) || (found && fabs(by - moves) > 1e-9 * fmax(1.0, fabs(by)))) return NAN;
+    moves = by;
+    found = true;
+  }
+  return moves;
+}
+
 int rg_tangent_date(void *self, double t, double *dt) {
   regime_instance *i = self;
-  const size_t n_dated = i->model->switches.dated.count;
-  const double near = 1e-12 * fmax(1.0, fabs(t));
-  int undefined = 0;
+  const size_t width = 2 * i->model->switches.dated.count;
   rg_machine_run(i, &i->dates, t, NULL, i->outputs);
-  carry(i, &i->dates, NULL, NULL, 2 * n_dated, i->aim.results);
-  for (size_t d = 0; d < i->aim.n; d++) {
-    bool found = is_fixed_date(i, t);
-    dt[d] = 0.0;
-    for (size_t k = 0; k < n_dated; k++) {
-      if (!(fabs(i->turning[k] - t) <= near)) continue;
-      const double moves = date_moves(i, k, i->aim.results + 2 * n_dated * d, i->outputs);
-      if (!isfinite(moves) || (found && fabs(moves - dt[d]) > 1e-9 * fmax(1.0, fabs(moves)))) undefined = 1;
-      dt[d] = moves;
-      found = true;
-    }
-  }
-  return undefined;
+  carry(i, &i->dates, NULL, NULL, width, i->aim.results);
+  for (size_t d = 0; d < i->aim.n; d++) dt[d] = date_along(i, t, i->aim.results + d * width);
+  return 0;
 }
 
 /* The states stay as they are; what a change does to the law, rg_law_pass_date notes. */

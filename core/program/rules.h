@@ -5,8 +5,9 @@
 #include "program/instructions.h"
 #include "symbolic/functions.h"
 
-/* Squares are what models are full of. */
+/* Squares are what models are full of; x^0 is 1 at 0 too. */
 static inline double rg_power_by_base(double base, double exponent) {
+  if (exponent == 0.0) return 0.0;
   return exponent == 2.0 ? 2.0 * base : exponent * pow(base, exponent - 1.0);
 }
 

@@ -102,15 +102,26 @@ static int next(void *self, double t, const double *y, double *left) {
 /* The start of a map is given, not solved for. */
 static bool is_given(const rg_reduced *r) { return r->inner->next && !r->has_begun; }
 
+static void forget_unknowns(rg_reduced *r) {
+  for (size_t k = 0; k < r->n_unknowns; k++) unknowns(r)[k] = NAN;
+}
+
+/* The states, with the unknowns that belong to them; at a start that is given these have no value yet. */
+static bool find_whole(rg_reduced *r, double t, const double *y) {
+  if (!is_given(r)) return solve(r, t, y);
+  memcpy(r->y, y, r->n * sizeof *y);
+  forget_unknowns(r);
+  return true;
+}
+
 static int crossing(void *self, double t, const double *y, double *g) {
   rg_reduced *r = self;
-  return !(is_given(r) || solve(r, t, y)) || r->inner->crossing(r->inner->self, t, r->y, g);
+  return !find_whole(r, t, y) || r->inner->crossing(r->inner->self, t, r->y, g);
 }
 
 static void observe(void *self, double t, const double *y, double *out) {
   rg_reduced *r = self;
-  if (!is_given(r) && !solve(r, t, y))
-    for (size_t k = 0; k < r->n_unknowns; k++) unknowns(r)[k] = NAN;
+  if (!find_whole(r, t, y)) forget_unknowns(r);
   if (r->inner->observe)
     r->inner->observe(r->inner->self, t, r->y, out);
   else
@@ -210,11 +221,13 @@ static regime_status aim(void *self, size_t n_directions, const size_t *paramete
   for (size_t b = 0; b < r->inner->n_blocks; b++)
     if (r->inner->block[b].n > largest) largest = r->inner->block[b].n;
   free(r->l.dy);
-  r->l.dy = calloc(n_directions * (n_whole(r) + largest) + 1, sizeof *r->l.dy);
-  if (!r->l.dy) return REGIME_NO_MEMORY;
-  r->l.dr = r->l.dy + n_directions * n_whole(r);
-  r->l.n_aims = n_directions;
-  return r->inner->aim(r->inner->self, n_directions, parameter);
+  r->l = (lifted){.dy = calloc(n_directions * (n_whole(r) + largest) + 1, sizeof(double))};
+  const size_t n_aims = r->l.dy ? n_directions : 0;
+  const regime_status status = r->inner->aim(r->inner->self, n_aims, parameter);
+  if (!r->l.dy || status != REGIME_OK) return r->l.dy ? status : REGIME_NO_MEMORY;
+  r->l.dr = r->l.dy + n_aims * n_whole(r);
+  r->l.n_aims = n_aims;
+  return REGIME_OK;
 }
 
 /* Directions of the states; unknowns at rest. */
@@ -237,10 +250,24 @@ static bool factor_blocks(rg_reduced *r) {
   return true;
 }
 
+static bool all_finite(const double *x, size_t n) {
+  for (size_t k = 0; k < n; k++)
+    if (!isfinite(x[k])) return false;
+  return true;
+}
+
+/* Of block b alone, NaN along directions without tangent. False: nobody can say which. */
+static bool move_residuals(rg_reduced *r, size_t b, const double *dt) {
+  const size_t n = r->l.n_aims * r->inner->block[b].n;
+  for (size_t k = 0; k < n; k++) r->l.dr[k] = NAN;
+  const int undefined = r->inner->residual_tangent(r->inner->self, b, r->t, r->y, dt, r->l.dy, r->l.dr);
+  return !undefined || !all_finite(r->l.dr, n);
+}
+
 /* With the unknowns of block b at rest its residuals move by dr; those of earlier blocks move as found. */
 static bool lift_block(rg_reduced *r, size_t b, size_t first, const double *dt) {
   const size_t n = r->inner->block[b].n;
-  if (r->inner->residual_tangent(r->inner->self, b, r->t, r->y, dt, r->l.dy, r->l.dr)) return false;
+  if (!move_residuals(r, b, dt)) return false;
   for (size_t d = 0; d < r->l.n_aims; d++) {
     double *move = r->l.dr + d * n, *whole = r->l.dy + d * n_whole(r);
     if (!rg_block_divide(r->solver[b], move)) return false;
@@ -276,13 +303,17 @@ static int crossing_tangent(void *self, double t, const double *y, const double 
   return !lift(r, t, y, dt, dy) || r->inner->crossing_tangent(r->inner->self, t, r->y, dt, r->l.dy, out);
 }
 
-/* The start of a map is given, not solved for, and so is what it shows. */
+static void spread_start(rg_reduced *r, const double *dy) {
+  spread(r, dy);
+  for (size_t d = 0; d < r->l.n_aims; d++)
+    for (size_t k = r->n; k < n_whole(r); k++) r->l.dy[d * n_whole(r) + k] = NAN;
+}
+
 static int observe_tangent(void *self, double t, const double *y, const double *dt, const double *dy,
                            double *out) {
   rg_reduced *r = self;
-  const bool is_given = r->inner->next && !r->has_begun;
-  if (is_given)
-    spread(r, dy);
+  if (is_given(r))
+    spread_start(r, dy);
   else if (!lift(r, t, y, dt, dy))
     return 1;
   return r->inner->observe_tangent(r->inner->self, t, r->y, dt, r->l.dy, out);

@@ -279,16 +279,19 @@ void rg_tangents_acted(rg_tangents *t, size_t k) {
   t->found[k] = false;
 }
 
-/* How the crossing functions change along the directions and, in the last row, along the flow with time. */
+/* How the crossing functions change along the directions and, in the last row, along the flow with time: NaN
+ * where they have no tangent. False: nobody can say where. */
 static bool differentiate_crossings(rg_tangents *t, double at, const double *y, const double *f) {
   const regime_system *s = t->system;
   double *flow = t->dy + t->n_directions * t->n;
   memcpy(flow, f, t->n * sizeof *flow);
   t->dt[t->n_directions] = 1.0;
+  const size_t n = t->n_aims * t->n_functions;
+  for (size_t k = 0; k < n; k++) t->dg[k] = NAN;
   const int undefined = s->crossing_tangent(s->self, at, y, t->dt, t->dy, t->dg);
   memset(flow, 0, t->n * sizeof *flow);
   t->dt[t->n_directions] = 0.0;
-  return !undefined;
+  return !undefined || !is_finite(t->dg, n);
 }
 
 static double *along_flow(const rg_tangents *t) { return t->dg + t->n_directions * t->n_functions; }
@@ -351,8 +354,12 @@ void rg_tangents_date(rg_tangents *t, const rg_flow *flow) {
   const regime_system *s = t->system;
   t->acted = true;
   memset(t->next_dt, 0, t->n_aims * sizeof *t->next_dt);
-  if (s->date_tangent && s->date_tangent(s->self, flow->t, t->next_dt))
-    lose_all(t, flow->t, "dates fall together there that part when it moves");
+  const int undefined = s->date_tangent ? s->date_tangent(s->self, flow->t, t->next_dt) : 0;
+  for (size_t d = 0; d < t->n_directions; d++) {
+    if (t->lost[d] || (!undefined && isfinite(t->next_dt[d]))) continue;
+    lose(t, d);
+    warn(t, flow->t, "dates fall together there that part when it moves");
+  }
   move(t, flow);
 }
 

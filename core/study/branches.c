@@ -75,14 +75,9 @@ static size_t state_of(const start *s, size_t k) { return s->state ? s->state[k]
 
 /* The states that drift are left out, as they were when the equilibria were found. */
 static regime_status choose_states(regime_inquiry *inquiry, start *s) {
-  const regime_steady_search *looked = regime_steady_looked(inquiry->steady);
-  s->system = inquiry->law.system;
-  if (looked->n_drifts == 0) return REGIME_OK;
-  const regime_status status = rg_without_create(inquiry->law.system, looked->drifts, &inquiry->moving);
-  if (status != REGIME_OK) return status;
-  s->system = rg_without_system(inquiry->moving);
-  s->state = rg_without_kept(inquiry->moving);
-  return REGIME_OK;
+  const regime_status status = rg_inquiry_moving(inquiry, &s->system);
+  if (inquiry->moving) s->state = rg_without_kept(inquiry->moving);
+  return status;
 }
 
 static regime_status take_starts(const regime_inquiry *inquiry, start *s) {
@@ -131,10 +126,6 @@ static regime_status follow(regime_context *context, regime_inquiry *inquiry,
   free(s.low);
   free(s.high);
   return status;
-}
-
-size_t regime_inquiry_eigenvalues(const regime_inquiry *inquiry) {
-  return inquiry->moving ? rg_without_system(inquiry->moving)->n_states : inquiry->law.system->n_states;
 }
 
 /* --- tables -------------------------------------------------------------------------------------------- */
@@ -188,7 +179,8 @@ static void fill_points(const regime_inquiry *inquiry, regime_table *table) {
   const bool two = inquiry->second != REGIME_NO_PARAMETER;
   regime_table_add_numbers(table, "point", NULL, NULL);
   regime_table_add_words(table, "type", NULL);
-  regime_table_add_numbers(table, "branch", NULL, "on which it lies");
+  regime_table_add_words(table, "of", "what changes: an equilibrium or a cycle");
+  regime_table_add_numbers(table, "branch", NULL, "or family of cycles, or curve, on which it lies");
   add_parameter(inquiry, table, inquiry->parameter);
   if (two) add_parameter(inquiry, table, inquiry->second);
   regime_table_add_numbers(table, "period", regime_model_about(inquiry->law.model)->unit, "of what is born");
@@ -197,11 +189,12 @@ static void fill_points(const regime_inquiry *inquiry, regime_table *table) {
   rg_add_variables(inquiry, table);
   for (size_t k = 0; k < regime_diagram_specials(inquiry->diagram); k++) {
     const regime_special *s = regime_diagram_special(inquiry->diagram, k);
-    size_t column = 4;
+    size_t column = 5;
     regime_table_put_number(table, 0, (double)(k + 1));
     regime_table_put_word(table, 1, regime_point_text(s->type));
-    regime_table_put_number(table, 2, (double)(s->branch + 1));
-    regime_table_put_number(table, 3, s->parameter);
+    regime_table_put_word(table, 2, regime_special_is_of_cycle(s) ? "cycle" : "equilibrium");
+    regime_table_put_number(table, 3, (double)(s->branch + 1));
+    regime_table_put_number(table, 4, s->parameter);
     if (two) regime_table_put_number(table, column++, s->second);
     regime_table_put_number(table, column++, s->period);
     regime_table_put_number(table, column++, s->coefficient);

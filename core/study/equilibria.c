@@ -293,14 +293,15 @@ regime_status rg_inquiry_search(regime_context *context, regime_inquiry *inquiry
 }
 
 static regime_status find_equilibria(regime_context *context, regime_inquiry *inquiry, const regime_law *law,
-                                     bool responses) {
-  regime_status status = choose_responses(inquiry, responses);
+                                     const regime_steady_question *asked) {
+  regime_status status = choose_responses(inquiry, asked->responses);
   regime_steady_options o = rg_inquiry_options(inquiry, law);
   o.n_responses = inquiry->n_asked;
   o.response = inquiry->asked;
   if (status == REGIME_OK) status = rg_inquiry_search(context, inquiry, &o);
   if (status == REGIME_OK) status = find_lines(context, inquiry);
-  return status == REGIME_OK ? make_tables(inquiry, responses) : status;
+  if (status == REGIME_OK) status = make_tables(inquiry, asked->responses);
+  return status == REGIME_OK ? rg_inquiry_settle(context, inquiry, asked) : status;
 }
 
 regime_status regime_inquire_steady(regime_context *context, const regime_model *model, const regime_law *law,
@@ -308,8 +309,7 @@ regime_status regime_inquire_steady(regime_context *context, const regime_model 
   const regime_steady_question asked = question ? *question : (regime_steady_question){0};
   regime_status status = rg_inquiry_open(context, model, law, out);
   if (status != REGIME_OK) return status;
-  status =
-      asked.growth ? find_growth(context, *out, law) : find_equilibria(context, *out, law, asked.responses);
+  status = asked.growth ? find_growth(context, *out, law) : find_equilibria(context, *out, law, &asked);
   if (status == REGIME_OK) return REGIME_OK;
   regime_inquiry_free(*out);
   *out = NULL;

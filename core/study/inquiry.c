@@ -26,6 +26,8 @@ void regime_inquiry_free(regime_inquiry *inquiry) {
   regime_sweep_free(inquiry->sweep);
   regime_diagram_free(inquiry->diagram);
   rg_without_free(inquiry->moving);
+  regime_lyapunov_free(inquiry->lyapunov);
+  regime_cycle_free(inquiry->cycle);
   regime_growth_free(inquiry->growth);
   regime_steady_free(inquiry->steady);
   rg_law_drop(&inquiry->law);
@@ -40,6 +42,16 @@ regime_steady_options rg_inquiry_options(const regime_inquiry *inquiry, const re
   o.starts = law->starts;
   o.seed = law->seed;
   return o;
+}
+
+regime_status rg_inquiry_moving(regime_inquiry *inquiry, regime_system **out) {
+  const regime_steady_search *looked = regime_steady_looked(inquiry->steady);
+  *out = inquiry->law.system;
+  if (looked->n_drifts == 0) return REGIME_OK;
+  const regime_status status =
+      inquiry->moving ? REGIME_OK : rg_without_create(inquiry->law.system, looked->drifts, &inquiry->moving);
+  if (status == REGIME_OK) *out = rg_without_system(inquiry->moving);
+  return status;
 }
 
 /* --- tables -------------------------------------------------------------------------------------------- */
@@ -122,8 +134,13 @@ const regime_table *regime_inquiry_table_named(const regime_inquiry *inquiry, co
 }
 
 const regime_steady *regime_inquiry_steady(const regime_inquiry *inquiry) { return inquiry->steady; }
+const regime_cycle *regime_inquiry_cycle(const regime_inquiry *inquiry) { return inquiry->cycle; }
+const regime_lyapunov *regime_inquiry_lyapunov(const regime_inquiry *inquiry) { return inquiry->lyapunov; }
 const regime_growth *regime_inquiry_growth(const regime_inquiry *inquiry) { return inquiry->growth; }
 const regime_diagram *regime_inquiry_diagram(const regime_inquiry *inquiry) { return inquiry->diagram; }
+size_t regime_inquiry_eigenvalues(const regime_inquiry *inquiry) {
+  return inquiry->moving ? rg_without_system(inquiry->moving)->n_states : inquiry->law.system->n_states;
+}
 size_t regime_inquiry_at_other_end(const regime_inquiry *inquiry) { return inquiry->at_other_end; }
 const regime_sweep *regime_inquiry_sweep(const regime_inquiry *inquiry) { return inquiry->sweep; }
 const regime_portrait *regime_inquiry_portrait(const regime_inquiry *inquiry) { return inquiry->portrait; }

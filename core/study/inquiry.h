@@ -9,6 +9,8 @@ struct regime_inquiry {
   rg_law law;
   regime_steady *steady;
   regime_growth *growth;
+  regime_cycle *cycle;
+  regime_lyapunov *lyapunov;
   rg_without *moving; /* the system without states that drift, which have no branches; NULL: none does */
   regime_diagram *diagram;
   regime_sweep *sweep;
@@ -34,6 +36,15 @@ regime_steady_options rg_inquiry_options(const regime_inquiry *inquiry, const re
  * times, while there are equilibria outside it only. Those of regime_steady_find. */
 REGIME_MUST_CHECK regime_status rg_inquiry_search(regime_context *context, regime_inquiry *inquiry,
                                                   const regime_steady_options *options);
+
+/* The system in which things move: without the states that drift for ever, after a search. The first call
+ * makes inquiry->moving where there are some. NO_MEMORY. */
+REGIME_MUST_CHECK regime_status rg_inquiry_moving(regime_inquiry *inquiry, regime_system **out);
+
+/* The cycle and the exponents of the path from the model's start, as asked for, with their tables, after a
+ * search. Those of cycle.h and lyapunov.h. */
+REGIME_MUST_CHECK regime_status rg_inquiry_settle(regime_context *context, regime_inquiry *inquiry,
+                                                  const regime_steady_question *question);
 
 /* Makes a table and hands it over; fill puts columns and rows. NO_MEMORY. */
 typedef void rg_fill(const regime_inquiry *inquiry, regime_table *table);

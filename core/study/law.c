@@ -49,10 +49,14 @@ static bool means(const char *name, const char *state) {
   return strcmp(name, state) == 0 || (strncmp(name, state, length) == 0 && strchr("([", state[length]));
 }
 
+static const regime_variable *find_variable(const regime_model *model, const char *name) {
+  for (size_t k = 0; k < regime_model_variables(model); k++)
+    if (strcmp(regime_model_variable(model, k)->name, name) == 0) return regime_model_variable(model, k);
+  return NULL;
+}
+
 static bool is_known(const rg_law *law, const char *name) {
-  for (size_t k = 0; k < regime_model_variables(law->model); k++)
-    if (strcmp(regime_model_variable(law->model, k)->name, name) == 0) return true;
-  return rg_output_find(&law->names, name) >= 0;
+  return find_variable(law->model, name) || rg_output_find(&law->names, name) >= 0;
 }
 
 /* "v", "u" and 3 more */
@@ -111,6 +115,7 @@ static void report_no_parameter(regime_context *context, const regime_model *mod
   const size_t n = regime_model_parameters(model);
   const char **names = calloc(n + 1, sizeof *names);
   const regime_parameter *member = first_member(model, name);
+  const regime_variable *variable = find_variable(model, name);
   const rg_place place = {.file = regime_model_about(model)->file};
   char buffer[160];
   size_t count = 0;
@@ -119,6 +124,12 @@ static void report_no_parameter(regime_context *context, const regime_model *mod
   if (member) {
     snprintf(buffer, sizeof buffer, "name a member, as `%s`", member->name);
     rg_error(context, place, buffer, "`%s` is over a set, and one number is moved at a time", name);
+  } else if (variable) {
+    rg_error(context, place, "`regime show` lists the parameters",
+             variable->kind == REGIME_CONSTANT
+                 ? "`%s` follows from the parameters, and only a parameter can be moved"
+                 : "`%s` is a variable, which the model itself moves, and only a parameter can be moved",
+             name);
   } else {
     rg_error(context, place,
              rg_did_you_mean(name, names, count, "`regime show` lists the parameters", buffer),
@@ -225,12 +236,21 @@ static regime_status see_states(regime_context *context, const rg_law *law) {
   return REGIME_BAD_ARGUMENT;
 }
 
+/* As many as have room in memory, and time in a day. */
+static regime_status see_starts(regime_context *context, size_t starts) {
+  enum { MOST_STARTS = 1000000 };
+  if (starts <= MOST_STARTS) return REGIME_OK;
+  rg_error(context, (rg_place){0}, "a narrower box finds more than more starts do",
+           "a search from %zu starts is asked for, and %d are the most", starts, (int)MOST_STARTS);
+  return REGIME_BAD_ARGUMENT;
+}
+
 regime_status rg_law_open(regime_context *context, const regime_model *model, const regime_law *asked,
                           rg_law *out) {
   const regime_model_info *about = regime_model_about(model);
   *out = (rg_law){.model = model, .at = isnan(asked->at) ? about->to : asked->at};
   out->parameter = malloc((regime_model_parameters(model) + 1) * sizeof *out->parameter);
-  regime_status status = out->parameter ? REGIME_OK : REGIME_NO_MEMORY;
+  regime_status status = out->parameter ? see_starts(context, asked->starts) : REGIME_NO_MEMORY;
   if (status == REGIME_OK)
     status = copy_text(asked->scenario ? asked->scenario : about->default_scenario, &out->scenario);
   if (status == REGIME_OK) status = rg_output_names_make(model, &out->names);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { MOST_BASINS = 1000 };
+
 /* --- the question -------------------------------------------------------------------------------------- */
 
 typedef struct plane {
@@ -33,16 +35,26 @@ static regime_status find_axes(regime_context *context, const regime_inquiry *in
     out->y = 1;
     return REGIME_OK;
   }
-  if (!q->x || !q->y) {
+  if ((!q->x || !q->y) && n > 2) {
     rg_error(context, place, "write `--x NAME --y NAME`",
              "`%s` has %zu states, and a portrait must be told which two it shows",
              regime_model_about(inquiry->law.model)->name, n);
     return REGIME_BAD_ARGUMENT;
   }
-  regime_status status = find_axis(context, inquiry, q->x, "`x` of a portrait", &out->x);
-  if (status == REGIME_OK) status = find_axis(context, inquiry, q->y, "`y` of a portrait", &out->y);
+  regime_status status = REGIME_OK;
+  if (q->x) status = find_axis(context, inquiry, q->x, "`x` of a portrait", &out->x);
+  if (status == REGIME_OK && q->y) status = find_axis(context, inquiry, q->y, "`y` of a portrait", &out->y);
+  if (!q->x) out->x = 1 - out->y; /* of two states the other one */
+  if (!q->y) out->y = 1 - out->x;
   if (status != REGIME_OK || out->x != out->y) return status;
   rg_error(context, place, "name two states", "a portrait cannot show `%s` against itself", q->x);
+  return REGIME_BAD_ARGUMENT;
+}
+
+static regime_status refuse_shown(regime_context *context, const regime_inquiry *inquiry, size_t state) {
+  rg_error(context, (rg_place){.file = regime_model_about(inquiry->law.model)->file},
+           "hold the states that are not shown", "`%s` is shown, and cannot be held",
+           inquiry->law.side[state].name);
   return REGIME_BAD_ARGUMENT;
 }
 
@@ -55,6 +67,8 @@ static regime_status hold(regime_context *context, const regime_inquiry *inquiry
   for (size_t k = 0; k < q->n_held && status == REGIME_OK; k++) {
     size_t state;
     status = find_axis(context, inquiry, q->held[k].name, "what is held", &state);
+    if (status == REGIME_OK && (state == out->x || state == out->y))
+      status = refuse_shown(context, inquiry, state);
     if (status == REGIME_OK) out->held[state] = q->held[k].value;
   }
   return status;
@@ -89,6 +103,14 @@ static regime_status find_basins(regime_context *context, regime_inquiry *inquir
   o.held = p->held;
   o.n_x = o.n_y = q->basins;
   return regime_basins_find(context, inquiry->law.system, &o, &inquiry->basins);
+}
+
+static regime_status see_basins(regime_context *context, size_t basins) {
+  if (basins <= MOST_BASINS) return REGIME_OK;
+  rg_error(context, (rg_place){0}, "a few hundred a side are more than a page can show",
+           "basins are asked for with %zu starts a side, each of them a path; %d is the most", basins,
+           (int)MOST_BASINS);
+  return REGIME_BAD_ARGUMENT;
 }
 
 /* --- tables -------------------------------------------------------------------------------------------- */
@@ -269,6 +291,7 @@ regime_status regime_inquire_portrait(regime_context *context, const regime_mode
   regime_status status = rg_inquiry_open(context, model, law, out);
   if (status == REGIME_OK) status = find_axes(context, *out, question, &p);
   if (status == REGIME_OK) status = hold(context, *out, question, &p);
+  if (status == REGIME_OK) status = see_basins(context, question->basins);
   if (status == REGIME_OK) status = draw(context, *out, question, &p);
   if (status == REGIME_OK) status = find_basins(context, *out, question, &p);
   if (status == REGIME_OK) status = make_tables(*out);

@@ -55,9 +55,9 @@
   X(POINT_CUSP, "cusp")                                                                                      \
   X(POINT_BOGDANOV_TAKENS, "bogdanov-takens")                                                                \
   X(POINT_GENERALISED_HOPF, "generalised hopf")                                                              \
-  X(POINT_FOLD_OF_CYCLES, "fold of cycles")                                                                  \
-  X(POINT_PERIOD_DOUBLING, "period doubling")                                                                \
-  X(POINT_TORUS, "torus")                                                                                    \
+  X(POINT_FOLD_OF_CYCLES, "fold")                                                                            \
+  X(POINT_PERIOD_DOUBLING, "flip")                                                                           \
+  X(POINT_TORUS, "neimark-sacker")                                                                           \
   X(POINT_HOMOCLINIC, "homoclinic")                                                                          \
   X(POINT_CORNER, "corner")
 
@@ -66,7 +66,7 @@ typedef enum regime_point {
   REGIME_POINT_LIST(REGIME_POINT_ENUM)
 #undef REGIME_POINT_ENUM
 } regime_point;
-const char *regime_point_text(regime_point type);
+const char *regime_point_text(regime_point type); /* what happens to a cycle is called as it is at rest */
 
 typedef enum regime_criticality {
   REGIME_NOT_CRITICAL, /* the type has none */
@@ -88,6 +88,8 @@ typedef struct regime_special {
       branch; /* on which it lies; or the number of the family of cycles, or of the curve in two parameters */
   double error; /* Newton's last step, in units of the states' sizes and the parameter's range */
 } regime_special;
+bool regime_special_is_of_cycle(
+    const regime_special *special); /* something happens to a cycle, not at rest */
 
 typedef struct regime_branch_point {
   double parameter, second; /* second NaN but on a curve in two parameters */
@@ -104,6 +106,7 @@ typedef struct regime_branch_point {
   X(END_UNDEFINED, "the equations have no value further on")                                                 \
   X(END_STEP, "no step however short could be taken")                                                        \
   X(END_POINTS, "the number of points is used up")                                                           \
+  X(END_INTERRUPTED, "it was interrupted")                                                                   \
   X(END_LONG_PERIOD, "the period grows without end: a homoclinic orbit")                                     \
   X(END_SHRINKS, "the cycle shrinks to a point")                                                             \
   X(END_KNOWN, "it joins a branch that is there already")                                                    \

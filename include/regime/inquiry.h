@@ -17,6 +17,8 @@
 
 #include <math.h>
 #include <regime/branch.h>
+#include <regime/cycle.h>
+#include <regime/lyapunov.h>
 #include <regime/model.h>
 #include <regime/portrait.h>
 #include <regime/steady.h>
@@ -89,13 +91,17 @@ const regime_table *regime_inquiry_table_named(const regime_inquiry *inquiry, co
 typedef struct regime_steady_question {
   bool responses; /* to every parameter; else only to those by which the model distinguishes regimes */
   bool growth;    /* balanced growth instead of rest */
+  bool cycle;     /* besides, the cycle that the path from the model's start settles on */
+  bool exponents; /* besides, the Lyapunov exponents along that path */
+  double settle;  /* time given to it to settle; 0: see cycle.h and lyapunov.h */
+  double span;    /* over which the exponents are means; 0: see lyapunov.h */
 } regime_steady_question;
 
 /* All equilibria in the box, or all paths of balanced growth. Tables `equilibria`, `eigenvalues`, `responses`
- * and `regimes` where they were asked for, `lines` where the model declares some; with `growth`: `growth`,
- * `rates` and `eigenvalues`. *out is yours; NULL on failure: those of regime_instance_create and of steady.h;
- * BAD_ARGUMENT for bounds of what is no state. `question` NULL: neither. Finding none is not a failure. The
- * model must outlive the inquiry. */
+ * and `regimes` where they were asked for, `lines` where the model declares some; `orbit`, `extremes`,
+ * `multipliers`, and `exponents` as asked for; with `growth`: `growth`, `rates` and `eigenvalues`. *out is
+ * yours; NULL on failure: those of regime_instance_create and of steady.h; BAD_ARGUMENT for bounds of what is
+ * no state. `question` NULL: neither. Finding none is not a failure. The model must outlive the inquiry. */
 REGIME_MUST_CHECK regime_status regime_inquire_steady(regime_context *context, const regime_model *model,
                                                       const regime_law *law,
                                                       const regime_steady_question *question,
@@ -103,6 +109,10 @@ REGIME_MUST_CHECK regime_status regime_inquire_steady(regime_context *context, c
 
 const regime_steady *regime_inquiry_steady(const regime_inquiry *inquiry); /* NULL with `growth` */
 const regime_growth *regime_inquiry_growth(const regime_inquiry *inquiry); /* NULL without */
+
+/* Of states that do not move for ever: what regime_inquiry_eigenvalues counts. NULL: not asked for. */
+const regime_cycle *regime_inquiry_cycle(const regime_inquiry *inquiry);
+const regime_lyapunov *regime_inquiry_lyapunov(const regime_inquiry *inquiry);
 
 /* d output / d parameter at equilibrium k; NaN when it was not asked for or the Jacobian is singular. */
 double regime_inquiry_response(const regime_inquiry *inquiry, size_t k, size_t parameter, size_t output);

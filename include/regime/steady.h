@@ -52,7 +52,8 @@ typedef struct regime_equilibrium {
   /* Eigenvalues of the exact Jacobian, those that decide first: by falling real part, of a map by falling
    * modulus; a pair with the positive imaginary part first. Vectors right and left, column-major n_states *
    * n_eigen in LAPACK's packing: column k real, or columns k and k+1 real and imaginary part; of length 1,
-   * and zero in states that drift. NaN where the Jacobian has no eigenvalues to working precision. */
+   * and zero in states that drift. NaN where the Jacobian has no eigenvalues to working precision, or the law
+   * no finite slope (k^a at 0). */
   const double *eigen_re, *eigen_im, *right, *left;
   size_t n_eigen; /* n_states without those that drift */
   size_t n_unstable;
@@ -104,6 +105,8 @@ typedef struct regime_steady_search {
   const bool *drifts; /* n_states: a stock that nothing looks at and that moves for ever; it was left out, and
                          the equilibria are those of the others (quasi-steady states) */
   size_t n_drifts;
+  const bool *moves_along; /* n_states: takes part in moving along the line, when is_line */
+  const bool *is_kept;     /* n_states: takes part in a combination that is conserved */
 } regime_steady_search;
 const regime_steady_search *regime_steady_looked(const regime_steady *steady);
 
@@ -123,6 +126,9 @@ typedef struct regime_balanced {
   const double *drift;           /* n_states: h_i, the change in a unit of time of one that grows linearly */
   const double *eigen_re, *eigen_im; /* n_states - n_scalings: of the path, without its own directions */
   size_t n_eigen;
+  size_t n_unstable;
+  size_t n_neutral; /* real eigenvalues of zero: the path is one of a family, or something is conserved. They
+                       do not count for type and is_stable */
   double residual, step;
   regime_rest type;
   bool is_stable;
@@ -136,5 +142,19 @@ size_t
 regime_growth_scalings(const regime_growth *growth); /* the dimension of that space; 0: nothing can grow */
 size_t regime_growth_count(const regime_growth *growth);
 const regime_balanced *regime_growth_at(const regime_growth *growth, size_t k);
+
+/* How the search went, which also tells why there may be none. */
+typedef struct regime_growth_search {
+  bool is_held; /* time moves the law in a way that no scaling makes good: the paths are those of the law held
+                   for ever as it is at t, quasi-balanced while it moves on */
+  bool has_lone;    /* a state, with the few that move it, has no path of balanced growth, whatever all others
+                       do: ... */
+  size_t lone;      /* ... that state, and ... */
+  double lone_rate; /* ... at what rate it leaves the common pace when these have come to rest */
+  size_t worst; /* where the flow in the moving frame was followed to, the state that still left the common
+                   pace fastest, and ... */
+  double by;    /* ... by how much of its size in a unit of time; 0 when all had come to rest */
+} regime_growth_search;
+const regime_growth_search *regime_growth_looked(const regime_growth *growth);
 
 #endif

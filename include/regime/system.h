@@ -165,9 +165,9 @@ typedef struct regime_system {
    *   residual_tangent   of the residuals of a block: as many a direction as it has
    *   crossing_tangent   of the n_switches + n_events crossing functions
    *   observe_tangent    of the n_outputs outputs: NaN, and 0 returned, where one has no value
-   *   date_tangent       of the time t, given by next_date and not passed yet: dt is written; 1 where dates
-   *                      fall together in t and a direction would part them. Corners of paths and dates
-   *                      of scenarios do not move
+   *   date_tangent       of the time t, given by next_date and not passed yet: dt is written, NaN where dates
+   *                      fall together in t and a direction would part them. Corners of paths and dates of
+   *                      scenarios do not move
    *   pass_date_tangent, happen_tangent
    *                      of the law and the states that pass_date and happen leave: called just before them,
    *                      with the y they will be given; dt and dy are of that y, all that time does to it

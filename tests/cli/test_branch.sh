@@ -37,13 +37,14 @@ equations = "
 ";
 variables = { x = { bounds = [0.0, 1.0]; }; };
 MODEL
+answers 0 branch logistic.cfg --parameter r --from 2.5 --to 3.5; says out '`--cycles` follows the cycles that are born there'
 answers 0 branch logistic.cfg --parameter r --from 2.5 --to 3.5 --cycles --json
 document "abs([p for p in d['points'] if p['type'] == 'flip'][0]['parameter'] - 3) < 1e-8"
 
 # The shelf's logistic map counts its steps besides: what moves for ever is left out. Its period doubles again at 1 + sqrt(6).
 answers 0 branch logistic_map --json
-document "abs([p for p in d['points'] if p['type'] == 'flip'][0]['parameter'] - 3) < 1e-8"
-document "any(abs(p['parameter'] - 1 - 6**.5) < 1e-6 and p['type'] == 'period doubling' for p in d['points'])"
+document "abs([p for p in d['points'] if p['type'] == 'flip' and p['of'] == 'equilibrium'][0]['parameter'] - 3) < 1e-8"
+document "any(abs(p['parameter'] - 1 - 6**.5) < 1e-6 and (p['type'], p['of']) == ('flip', 'cycle') for p in d['points'])"
 document "all(len(c['multipliers']) == 1 for c in d['cycles'][0]['points'])"
 
 # What paths come to, by brute force.
@@ -75,7 +76,7 @@ document "[p['type'] for p in d['points']] == ['fold'] and abs(d['points'][0]['p
 answers 0 branch goodwin --parameter rho --from 0.06 --to 0.08 --cycles; says out "nothing changes its kind on the way"; says out "no cycle is born on the way"
 
 # Wrong questions, and what to do instead.
-answers 2 branch goodwin; says err "the model declares no diagram"; says err '`--parameter NAME --from VALUE --to VALUE`'
+answers 2 branch fold.cfg; says err "the model declares no diagram"; says err '`--parameter NAME --from VALUE --to VALUE`'
 answers 2 branch goodwin --parameter rho; says err "needs to know from where to where"
 answers 2 branch goodwin --parameter rhoo --from 0 --to 1; says err 'did you mean `rho`?'
 answers 2 branch goodwin --parameter rho --from 0.1 --to 0.1; says err '`rho` cannot be moved from 0.1 to 0.1'
@@ -84,3 +85,21 @@ answers 2 branch crisis --parameter oil_price --from 1 --to 3; says err '`oil_pr
 answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --second rho --second-from 0 --second-to 1; says err 'cannot be both parameters'
 answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --second sigma; says err '`--second NAME --second-from VALUE --second-to VALUE`'
 answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --variable profit_rat; says err 'did you mean `profit_rate`?'
+
+answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --second-from 0 --second-to 1; says err 'a range of a second parameter is given'
+answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --attractor 5 --cycles; says err "ask for one of them"
+answers 2 branch goodwin --parameter rho --from 0.06 --to 0.08 --attractor 0; says err "a whole number above zero"
+answers 2 branch goodwin --parameter u --from 0 --to 1; says err '`u` is a variable, which the model itself moves'
+answers 2 branch keen --parameter phi1 --from 0 --to 1; says err '`phi1` follows from the parameters'
+
+# Figures, with their data and scripts beside them.
+if command -v gnuplot >/dev/null; then
+  answers 0 branch kaldor_map --parameter alpha --from 1 --to 1.3 --second sigma --second-from 0.3 --second-to 0.5 --plot --out drawn; silent err
+  exists drawn/plots/branch.png drawn/plots/branch.gp drawn/plots/eigenvalues.png drawn/plots/curves.png
+  answers 0 branch kaldor_map --parameter alpha --from 1 --to 1.3 --plot --out drawn; exists drawn/plots/branch.png
+  [ -e drawn/plots/curves.png ] && fail "the curves of an older answer"
+  answers 0 branch logistic.cfg --parameter r --from 2.5 --to 4 --attractor 40 --plot --out dots; exists dots/plots/attractors.png
+  answers 0 steady boyer_regimes --plot --out lines; exists lines/plots/two_lines.png; silent err
+  (cd drawn/plots && gnuplot -e "format='svg'" branch.gp) || fail "a script does not run by itself"
+  exists drawn/plots/branch.svg
+fi

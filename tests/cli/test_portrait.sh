@@ -55,8 +55,23 @@ equations = "
   x' = -x
 ";
 MODEL
+answers 0 portrait goodwin --x u --json; document "d['x'] == 'u' and d['y'] == 'v'"
+answers 2 portrait goodwin --hold u=0.5; says err '`u` is shown, and cannot be held'
+answers 2 portrait keen --x w --y l --hold d=0.1 --quasi; says err "ask for one of them"
+answers 2 portrait goodwin --basins 100000; says err "1000 is the most"
 answers 2 portrait one.cfg; says err '`one` has one state, and a portrait shows two'; says err '`regime steady`'
-answers 2 portrait keen; says err '`keen` has 3 states, and a portrait must be told which two it shows'
+cat >three.cfg <<'MODEL'
+model = { name = "three"; time = "continuous"; };
+equations = "
+  init x = 1
+  init y = 1
+  init z = 1
+  x' = -x
+  y' = -y
+  z' = -z
+";
+MODEL
+answers 2 portrait three.cfg; says err '`three` has 3 states, and a portrait must be told which two it shows'; says err '`--x NAME --y NAME`'
 answers 2 portrait goodwin --x u --y profit_rate; says err '`profit_rate` follows from the states'; says err 'its states are `v`, `u`'
 answers 2 portrait goodwin --x u --y w; says err 'there is none called `w`'
 answers 2 portrait goodwin --x u --y u; says err "cannot show \`u\` against itself"
@@ -64,7 +79,7 @@ answers 2 portrait goodwin --start 3; says err '`--start` needs X,Y with two num
 answers 2 portrait keen --x w --y l --hold x=1; says err 'what is held must be a state'
 
 # Ctrl-C: what there is is written, without a manifest, and the exit code says that it is a part.
-"$REGIME" portrait kaldor_cycle --basins 2000 --out long >"$work/.out" 2>"$work/.err" &
+"$REGIME" portrait kaldor_cycle --basins 700 --out long >"$work/.out" 2>"$work/.err" &
 child=$!
 sleep 1
 kill -INT "$child" 2>/dev/null || fail "the portrait did not last long enough to be interrupted"

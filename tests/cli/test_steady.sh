@@ -136,3 +136,71 @@ answers 0 steady keen --seed 3 --out one; cp one/equilibria.csv first.csv
 answers 0 steady keen --seed 3 --out one; cmp -s one/equilibria.csv first.csv || fail "the same question has another answer"
 answers 0 steady goodwin --response --out one; exists one/responses.csv
 answers 0 steady goodwin --out one; [ ! -e one/responses.csv ] || fail "responses.csv is of an older answer"
+answers 0 check post_kaleckian; says out "classified by"; says out "du/dh, daccumulation/dh"
+
+# On which cycle the path from the start settles: van der Pol's, one of Goodwin's, and the mean period on Kaldor's closed curve
+# beside the linear one. A logistic map of period four turns once more.
+cat >vdp.cfg <<'MODEL'
+model = { name = "vdp"; time = "continuous"; };
+parameters = { mu = 1.0; };
+equations = "
+  init x = 2
+  init y = 0
+  x' = y
+  y' = mu*(1 - x^2)*y - x
+";
+variables = { x = { bounds = [-4.0, 4.0]; }; y = { bounds = [-5.0, 5.0]; }; };
+MODEL
+answers 0 steady vdp.cfg --cycle --exponents --json --out vdp; silent err
+document "d['cycle']['verdict'] == 'settles on a cycle' and d['cycle']['stable'] and abs(d['cycle']['period'] - 6.6632868593) < 1e-7"
+document "abs(d['cycle']['max']['x'] - 2.00861986) < 1e-5 and abs(d['cycle']['multipliers'][1][0] - 8.5969e-4) < 1e-7"
+document "abs(d['lyapunov']['exponents'][0]['value']) < .02 and abs(d['lyapunov']['exponents'][1]['value'] + 1.059) < .02"
+exists vdp/orbit.csv vdp/extremes.csv vdp/multipliers.csv vdp/exponents.csv
+answers 0 rerun vdp; says out identical
+answers 0 steady goodwin --cycle --json
+document "d['cycle']['family'] and not d['cycle']['stable'] and 61.3176 < d['cycle']['period'] < 62"
+document "abs(d['cycle']['mean']['v'] - 5/7) < 1e-6 and abs(d['cycle']['mean']['u'] - .84) < 1e-6"
+answers 0 steady kaldor_map; says out 'none of them is stable: `--cycle`'
+answers 0 steady kaldor_map --cycle; says out "one turn in 15.63589 on average"; says out "16.7762"
+answers 0 steady logistic_map --set r=3.5 --cycle --json; document "d['cycle']['period'] == 4 and len(d['cycle']['multipliers']) == 1"
+answers 0 steady kaldor_map --scenario slow --cycle; says out "comes to rest"
+
+# Chaos: the largest exponent of the logistic map at 3.9, and of Lorenz's system, whose three sum to its divergence.
+answers 0 steady logistic_map --set r=3.9 --exponents --json
+document "abs(d['lyapunov']['exponents'][0]['value'] - .4945) < .05 and len(d['lyapunov']['exponents']) == 1"
+cat >lorenz.cfg <<'MODEL'
+model = { name = "lorenz"; time = "continuous"; };
+parameters = { sigma = 10.0; rho = 28.0; beta = 2.6666666666666665; };
+equations = "
+  init x = 1
+  init y = 1
+  init z = 20
+  x' = sigma*(y - x)
+  y' = x*(rho - z) - y
+  z' = x*y - beta*z
+";
+MODEL
+answers 0 steady lorenz.cfg --exponents --settle 50 --span 400 --json
+document "abs(d['lyapunov']['exponents'][0]['value'] - .9056) < .05 and abs(sum(e['value'] for e in d['lyapunov']['exponents']) + 10 + 1 + 8/3) < 1e-4"
+document "abs(d['lyapunov']['dimension'] - 2.062) < .01"
+answers 0 steady lorenz.cfg --exponents --span 100; says out "chaos: neighbouring paths part"
+answers 2 steady goodwin --cycle --growth; says err "ask for one of them"
+answers 2 steady goodwin --settle 10; says err '`--settle` is about `--cycle` and `--exponents`'
+answers 2 steady goodwin --cycle --span 10; says err '`--span` is about `--exponents`'
+
+# As many starts as make sense.
+answers 2 steady goodwin --starts 0; says err 'needs a whole number above zero, and `0` is none'
+answers 2 steady goodwin --starts 100000000; says err '1000000 are the most'
+
+# What an interrupted search has not found is no answer.
+interrupted() {
+  "$REGIME" "$@" >.out 2>.err & child=$!
+  sleep 1; kill -INT $child; wait $child && fail "not interrupted: $*"
+  says err "was interrupted"
+}
+interrupted steady goodwin --bounds u=5:6 --starts 1000000 --out cut; silent out
+interrupted steady goodwin --bounds u=5:6 --starts 1000000 --out cut --json; document "d['status'] == 'NO' and 'equilibria' not in d"
+interrupted steady lorenz.cfg --exponents --span 1e7 --out cut; says out "3 equilibria"; grep -q Lyapunov .out && fail "exponents of half a path"
+interrupted steady lorenz.cfg --exponents --span 1e7 --out cut --json; document "d['interrupted'] and len(d['equilibria']) == 3 and 'lyapunov' not in d"
+[ -e cut/manifest.json ] && fail "a manifest of half an answer"
+true

@@ -38,7 +38,7 @@ silent() {
 # One JSON document on standard output, and nothing else: python reads it whole. The rest is an expression over `d`.
 document() {
   python3 - "$work/.out" "$1" <<'PYTHON' || fail "not so in the JSON document: $1"
-import json, sys
+import json, math, sys
 d = json.load(open(sys.argv[1]), parse_constant=lambda name: sys.exit("not JSON: " + name))
 sys.exit(0 if eval(sys.argv[2]) else 1)
 PYTHON

@@ -337,6 +337,34 @@ static void ends_have_reasons(void **state) {
   regime_diagram_free(d);
 }
 
+/* Asks for an end where the branch has gone half its way. */
+typedef struct impatient {
+  by_hand h; /* first: it is a system itself */
+  regime_context *context;
+} impatient;
+
+static int impatient_set(void *self, size_t k, double value) {
+  impatient *i = self;
+  if (value > 0.5) regime_context_interrupt(i->context);
+  return by_hand_set(&i->h, k, value);
+}
+
+static void an_interrupted_branch_is_kept_in_part(void **state) {
+  (void)state;
+  impatient i = {.h = {.n = 1, .law = line_law, .jacobian = minus_jacobian}};
+  regime_system s = by_hand_system(&i.h, 0.0);
+  regime_branch_options o = along(0.0, 1.0, (double[]){0.0});
+  regime_diagram *d;
+  s.set_parameter = impatient_set;
+  assert_ok(regime_context_create(&i.context));
+  assert_ok(regime_branch_follow(i.context, &s, &o, &d));
+  const regime_branch *b = regime_diagram_branch(d, 0);
+  assert_int_equal(b->end[1], REGIME_END_INTERRUPTED);
+  assert_true(b->n_points > 1 && b->point[b->n_points - 1].parameter < 0.7);
+  regime_diagram_free(d);
+  regime_context_free(i.context);
+}
+
 static void unsolvable_law(const double *x, const double *p, double *f) { f[0] = 1.0 + p[0] + x[0] * x[0]; }
 static void unsolvable_jacobian(const double *x, const double *p, double *J) {
   (void)p;
@@ -460,6 +488,7 @@ static void corners_are_passed(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(an_interrupted_branch_is_kept_in_part),
       cmocka_unit_test(a_chain_of_fifty_oscillates),
       cmocka_unit_test(the_reaction_is_as_published),
       cmocka_unit_test(predators_come_and_go),

@@ -200,6 +200,106 @@ static void what_is_bounded_has_no_scaling(void **state) {
   drop(&h);
 }
 
+/* Of a box that is mostly outside the law's domain the scalings are those of the part that is inside. */
+static void a_box_may_be_too_large_for_the_law(void **state) {
+  (void)state;
+  hunt h;
+  regime_system system = plain(&three, solow);
+  find(&h, &system, (double[]){-1000, -1000, -1000}, (double[]){1000, 1000, 1000});
+  assert_int_equal(regime_growth_scalings(h.found), 2);
+  assert_int_equal(regime_growth_count(h.found), 1);
+  assert_all_close(regime_growth_at(h.found, 0)->growth, (double[]){g + n, g, n}, 3, 1e-9);
+  drop(&h);
+}
+
+/* A coefficient that grows by itself: nothing else can balance, and it is named. */
+static int deepening(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)t;
+  dy[0] = y[0] * (0.02 + 0.1 / (1 + y[1] * y[1]));
+  dy[1] = 0.012 * y[1];
+  return 0;
+}
+
+static void what_forbids_balance_is_named(void **state) {
+  (void)state;
+  hunt h;
+  regime_system system = plain(&two, deepening);
+  find(&h, &system, (double[]){0.5, 0.5}, (double[]){10, 10});
+  assert_int_equal(regime_growth_scalings(h.found), 1);
+  assert_int_equal(regime_growth_count(h.found), 0);
+  const regime_growth_search *looked = regime_growth_looked(h.found);
+  assert_true(looked->has_lone);
+  assert_int_equal(looked->lone, 1);
+  assert_close(looked->lone_rate, 0.012, 1e-9);
+  drop(&h);
+}
+
+/* x' = (0.02 + 0.01 tanh t) x: no scaling makes the passing of time good, and the law is held at t = 0. */
+static int hurrying(void *self, double t, const double *y, double *dy) {
+  (void)self;
+  dy[0] = y[0] * (0.02 + 0.01 * tanh(t));
+  return 0;
+}
+
+static void a_law_that_moves_on_is_held(void **state) {
+  (void)state;
+  hunt h;
+  regime_system system = plain(&one, hurrying);
+  find(&h, &system, (double[]){0.1}, (double[]){10});
+  assert_true(regime_growth_looked(h.found)->is_held);
+  assert_int_equal(regime_growth_count(h.found), 1);
+  assert_close(regime_growth_at(h.found, 0)->growth[0], 0.02, 1e-10);
+  drop(&h);
+}
+
+/* What never changes decides the pace: the path is one of a family, and its type that of the other
+ * directions. */
+static int by_endowment(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)t;
+  dy[0] = y[0] * y[1];
+  dy[1] = -0.1 * (y[1] - 0.03 * y[2] / (1 + y[2] * y[2]));
+  dy[2] = 0;
+  return 0;
+}
+
+static void a_family_is_told_by_its_neutral_directions(void **state) {
+  (void)state;
+  hunt h;
+  regime_system system = plain(&three, by_endowment);
+  find(&h, &system, (double[]){0.1, -1, -3}, (double[]){10, 2, 3});
+  assert_int_equal(regime_growth_count(h.found), 1);
+  const regime_balanced *b = regime_growth_at(h.found, 0);
+  assert_int_equal(b->n_neutral, 1);
+  assert_int_equal(b->n_unstable, 0);
+  assert_true(b->is_stable);
+  assert_string_equal(regime_rest_text(b->type), "stable node");
+  assert_close(b->growth[0], 0.03 * b->state[2] / (1 + b->state[2] * b->state[2]), 1e-9);
+  drop(&h);
+}
+
+/* Two paths, one that the flow runs away from: a logistic that speeds growth up when it is spent. */
+static int spending(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)t;
+  dy[0] = y[0] * (0.01 + 0.03 * y[1]);
+  dy[1] = -0.13 * y[1] * (1 - y[1]);
+  return 0;
+}
+
+static void paths_the_flow_leaves_are_found_too(void **state) {
+  (void)state;
+  hunt h;
+  regime_system system = plain(&two, spending);
+  find(&h, &system, (double[]){0.1, 0}, (double[]){10, 1});
+  assert_int_equal(regime_growth_count(h.found), 2);
+  for (size_t k = 0; k < 2; k++) {
+    const regime_balanced *b = regime_growth_at(h.found, k);
+    const bool is_spent = b->state[1] < 0.5;
+    assert_close(b->growth[0], is_spent ? 0.01 : 0.04, 1e-10);
+    assert_close(b->eigen_re[0], is_spent ? -0.13 : 0.13, 1e-9);
+  }
+  drop(&h);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(solow_grows_with_labour_and_its_efficiency),
@@ -209,6 +309,11 @@ int main(void) {
       cmocka_unit_test(a_price_level_drifts),
       cmocka_unit_test(maps_grow_too),
       cmocka_unit_test(what_is_bounded_has_no_scaling),
+      cmocka_unit_test(a_box_may_be_too_large_for_the_law),
+      cmocka_unit_test(what_forbids_balance_is_named),
+      cmocka_unit_test(a_law_that_moves_on_is_held),
+      cmocka_unit_test(a_family_is_told_by_its_neutral_directions),
+      cmocka_unit_test(paths_the_flow_leaves_are_found_too),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

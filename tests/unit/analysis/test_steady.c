@@ -161,6 +161,20 @@ static void draw(product *p, size_t n, unsigned seed) {
   }
 }
 
+/* Which of the constructed ones it is: in turned coordinates it lies on one root in each direction. */
+static size_t number_of(const product *p, const double *x, unsigned seed) {
+  size_t number = 0;
+  for (size_t i = 0; i < p->n; i++) {
+    double z = 0.0;
+    int k = 0;
+    for (size_t j = 0; j < p->n; j++) z += p->turn[i][j] * x[j];
+    while (k < p->factors[i] && fabs(z - p->root[i][k]) > 1e-10) k++;
+    if (k == p->factors[i]) fail_msg("seed %u: direction %zu is at %.17g, which is no root", seed, i, z);
+    number = number * (size_t)p->factors[i] + (size_t)k;
+  }
+  return number;
+}
+
 static void random_products_give_all_and_none_else(void **state) {
   (void)state;
   double low[MOST], high[MOST];
@@ -180,6 +194,10 @@ static void random_products_give_all_and_none_else(void **state) {
       const regime_equilibrium *e = regime_steady_at(h.found, k);
       if (!(e->residual < 1e-12 && e->step < 1e-12))
         fail_msg("seed %u: residual %g, step %g", seed, e->residual, e->step);
+      for (size_t other = 0; other < k; other++)
+        assert_true(number_of(&p, e->state, seed) !=
+                    number_of(&p, regime_steady_at(h.found, other)->state, seed));
+      assert_true(number_of(&p, e->state, seed) < expected);
     }
     drop(&h);
   }
@@ -457,6 +475,131 @@ static void the_same_question_has_the_same_answer(void **state) {
   drop(&b);
 }
 
+/* --- kinks ------------------------------------------------------------------------------------------------
+ */
+
+/* x' = push - 2 (x - 1) above 1, and - 0.5 (x - 1) below: at rest in the corner itself when nothing pushes.
+ */
+typedef struct bent {
+  bool is_above;
+  double push;
+} bent;
+
+static regime_status bent_start(void *self, double t, double *y) {
+  (void)self, (void)t;
+  y[0] = 0.5;
+  return REGIME_OK;
+}
+static int bent_rate(void *self, double t, const double *y, double *dy) {
+  (void)t;
+  const bent *b = self;
+  dy[0] = b->push - (b->is_above ? 2.0 : 0.5) * (y[0] - 1.0);
+  return 0;
+}
+static int bent_crossing(void *self, double t, const double *y, double *g) {
+  (void)self, (void)t;
+  g[0] = y[0] - 1.0;
+  return 0;
+}
+static void bent_turn(void *self, size_t k, regime_direction direction) {
+  (void)k;
+  ((bent *)self)->is_above = direction == REGIME_UP;
+}
+
+static const regime_equilibrium *find_bent(hunt *h, double push) {
+  static bent b;
+  b = (bent){.push = push};
+  regime_system system = {.self = &b,
+                          .n_states = 1,
+                          .n_switches = 1,
+                          .start = bent_start,
+                          .rate = bent_rate,
+                          .crossing = bent_crossing,
+                          .turn = bent_turn};
+  find(h, &system, (double[]){-3}, (double[]){5});
+  assert_int_equal(regime_steady_count(h->found), 1);
+  return regime_steady_at(h->found, 0);
+}
+
+static void an_equilibrium_in_a_corner_is_found_and_told(void **state) {
+  (void)state;
+  hunt h = {0};
+  const regime_equilibrium *e = find_bent(&h, 0.0);
+  assert_close(e->state[0], 1.0, 1e-10);
+  assert_true(e->is_on_kink && e->is_stable);
+  assert_true(fabs(e->eigen_re[0] + 2.0) < 1e-9 || fabs(e->eigen_re[0] + 0.5) < 1e-9);
+  drop(&h);
+}
+
+static void beside_a_corner_the_slope_is_that_of_the_side(void **state) {
+  (void)state;
+  hunt h = {0};
+  const double push[] = {0.1, -0.1}, rest[] = {1.05, 0.8}, slope[] = {-2.0, -0.5};
+  for (size_t k = 0; k < 2; k++) {
+    const regime_equilibrium *e = find_bent(&h, push[k]);
+    assert_close(e->state[0], rest[k], 1e-10);
+    assert_close(e->eigen_re[0], slope[k], 1e-9);
+    assert_false(e->is_on_kink);
+    drop(&h);
+  }
+}
+
+/* Solow's capital leaves nothing with infinite speed: no eigenvalue says so. */
+static int solow(void *self, double t, const double *y, double *dy) {
+  (void)self, (void)t;
+  dy[0] = 0.2 * cbrt(y[0]) - 0.08 * y[0];
+  return 0;
+}
+
+static void an_infinite_slope_has_no_eigenvalue(void **state) {
+  (void)state;
+  hunt h = {0};
+  regime_system system = plain(&one, solow);
+  find(&h, &system, (double[]){0}, (double[]){20});
+  assert_int_equal(regime_steady_count(h.found), 2);
+  assert_at(&h, 0, 1, (double[]){0}, REGIME_NON_HYPERBOLIC);
+  assert_true(isnan(regime_steady_at(h.found, 0)->eigen_re[0]));
+  assert_at(&h, 1, 1, (double[]){pow(2.5, 1.5)}, REGIME_STABLE_NODE);
+  assert_close(regime_steady_at(h.found, 1)->eigen_re[0], -0.08 * 2 / 3, 1e-9);
+  drop(&h);
+}
+
+/* --- stopping ---------------------------------------------------------------------------------------------
+ */
+
+typedef struct asking {
+  regime_context *context;
+  size_t evaluations, patience;
+} asking;
+
+static int no_rest(void *self, double t, const double *y, double *dy) {
+  (void)t;
+  asking *a = self;
+  if (++a->evaluations == a->patience) regime_context_interrupt(a->context);
+  dy[0] = 1.0 + y[0] * y[0];
+  return 0;
+}
+
+static void an_interruption_ends_the_search_early(void **state) {
+  (void)state;
+  size_t starts[2];
+  for (size_t k = 0; k < 2; k++) {
+    asking a = {.patience = k == 0 ? 0 : 300};
+    regime_system system = {.self = &a, .n_states = 1, .start = bent_start, .rate = no_rest};
+    regime_steady_options o = regime_steady_defaults();
+    regime_steady *found;
+    o.low = (double[]){-3}, o.high = (double[]){3};
+    assert_ok(regime_context_create(&a.context));
+    assert_ok(regime_steady_find(a.context, &system, &o, &found));
+    assert_int_equal(regime_steady_count(found), 0);
+    assert_false(regime_context_interrupted(a.context)); /* it has been granted */
+    starts[k] = regime_steady_looked(found)->starts;
+    regime_steady_free(found);
+    regime_context_free(a.context);
+  }
+  assert_true(starts[1] < starts[0]);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(goodwin_has_a_centre_and_a_saddle),
@@ -474,6 +617,10 @@ int main(void) {
       cmocka_unit_test(responses_are_those_of_the_implicit_function),
       cmocka_unit_test(what_is_conserved_stays_as_at_the_start),
       cmocka_unit_test(the_same_question_has_the_same_answer),
+      cmocka_unit_test(an_equilibrium_in_a_corner_is_found_and_told),
+      cmocka_unit_test(beside_a_corner_the_slope_is_that_of_the_side),
+      cmocka_unit_test(an_infinite_slope_has_no_eigenvalue),
+      cmocka_unit_test(an_interruption_ends_the_search_early),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,12 +19,18 @@ static int close_context(void **state) {
 
 enum { MOST_WORDS = 16 };
 
-/* Reads words ended by NULL, every option but --latex being allowed. */
-static regime_status read_words(const char *const *words) {
+static regime_status read_as(const char *command, const rg_option_set allowed, const char *const *words) {
   char *copy[MOST_WORDS];
   int count = 0;
   for (; words[count]; count++) copy[count] = (char *)words[count];
-  return rg_options_read(context, "run", ~RG_OPTIONS(LATEX), count, copy, &options);
+  return rg_options_read(context, command, allowed, count, copy, &options);
+}
+
+/* Reads words ended by NULL, every option but --latex being allowed. */
+static regime_status read_words(const char *const *words) {
+  rg_option_set allowed;
+  for (size_t k = 0; k < RG_OPTION_COUNT; k++) allowed[k] = k != RG_OPTION_LATEX;
+  return read_as("run", allowed, words);
 }
 #define READ(...) read_words((const char *const[]){__VA_ARGS__, NULL})
 
@@ -49,13 +55,6 @@ static void settings_gather(void **state) {
   assert_close(options.settings[1].value, -1e-3, 0.0);
 }
 
-static regime_status read_as(const char *command, rg_option_set allowed, const char *const *words) {
-  char *copy[MOST_WORDS];
-  int count = 0;
-  for (; words[count]; count++) copy[count] = (char *)words[count];
-  return rg_options_read(context, command, allowed, count, copy, &options);
-}
-
 static void ranges_and_pairs_gather(void **state) {
   (void)state;
   assert_ok(READ("--bounds", "u=-1e-3:0.5", "--bounds=y[SE]=0:1", "--start", "-1,2", "--hold", "d=0.1"));
@@ -74,7 +73,7 @@ static void ranges_and_pairs_gather(void **state) {
 static void a_spelling_means_what_the_command_allows(void **state) {
   (void)state;
   const char *const words[] = {"--from", "2", NULL};
-  assert_ok(read_as("branch", RG_OPTIONS(PARAMETER_FROM), words));
+  assert_ok(read_as("branch", (rg_option_set){RG_OPTIONS(PARAMETER_FROM)}, words));
   assert_close(options.number[RG_OPTION_PARAMETER_FROM], 2.0, 0.0);
   assert_true(isnan(options.number[RG_OPTION_FROM]));
 }

@@ -193,9 +193,10 @@ static void dates_move_with_what_they_are_made_of(void **state) {
 static void dates_that_part_have_no_tangent(void **state) {
   (void)state;
   written w = open_text("parameters = { a = 1.0; b = 1.0; };\n", "init x = 1\nx' = step(a) + step(b)");
-  double dt[1];
-  aim(&w, 1, (const char *const[]){"a"});
-  assert_int_equal(w.system->date_tangent(w.system->self, 1.0, dt), 1);
+  double dt[3];
+  aim(&w, 3, (const char *const[]){"a", NULL, "b"});
+  assert_int_equal(w.system->date_tangent(w.system->self, 1.0, dt), 0);
+  assert_true(isnan(dt[0]) && dt[1] == 0.0 && isnan(dt[2])); /* only those that would part them */
   drop(&w);
 }
 
@@ -331,6 +332,37 @@ static void periods_hand_their_tangents_on(void **state) {
   drop(&w);
 }
 
+/* Y = C + C(-1), C = c Y + 1 through a block, by hand. */
+static void periods_with_unknowns_move_as_by_hand(void **state) {
+  (void)state;
+  written w = open_periods("model = { name = \"m\"; time = \"discrete\"; };\n"
+                           "span = { from = 0.0; to = 9.0; };\nparameters = { c = 0.6; };\n"
+                           "equations = \"init C = 2*c\\nY = C + C(-1)\\nC = c*Y + 1\";\n");
+  regime_system *s = w.system;
+  double found[2], out[4];
+  assert_int_equal(s->n_unknowns, 2);
+  assert_int_equal(s->n_states, 1);
+  aim(&w, 2, (const char *const[]){"c", NULL});
+  assert_int_equal(s->start_tangent(s->self, 0.0, found), 0);
+  assert_close(found[0], 2.0, 0.0);
+  const size_t Y = strcmp(s->unknown_name(s->self, 0), "Y") == 0 ? 0 : 1, C = 1 - Y;
+  w.y[1 + Y] = 5.0;
+  w.y[1 + C] = 4.0;
+  double dy[6] = {2.0, 0.0, 0.0, 1.0, 0.0, 0.0};
+  dy[1 + Y] = 7.0;
+  dy[1 + C] = 11.0;
+  dy[4 + C] = 3.0;
+  assert_int_equal(s->residual_tangent(s->self, 0, 1.0, w.y, NULL, dy, out), 0);
+  assert_close(out[Y], 11.0 + 2.0 - 7.0, 1e-14);
+  assert_close(out[C], 5.0 + 0.6 * 7.0 - 11.0, 1e-14);
+  assert_close(out[2 + Y], 3.0 + 1.0, 1e-14);
+  assert_close(out[2 + C], -3.0, 1e-14);
+  assert_int_equal(s->rate_tangent(s->self, 1.0, w.y, NULL, dy, out), 0);
+  assert_close(out[0], 11.0, 0.0); /* what is left is C */
+  assert_close(out[1], 3.0, 0.0);
+  drop(&w);
+}
+
 static void maps_have_taylor_coefficients(void **state) {
   (void)state;
   written w =
@@ -378,6 +410,7 @@ int main(void) {
       cmocka_unit_test(events_leave_tangents_in_modes_and_states),
       cmocka_unit_test(residuals_move_as_by_hand),
       cmocka_unit_test(periods_hand_their_tangents_on),
+      cmocka_unit_test(periods_with_unknowns_move_as_by_hand),
       cmocka_unit_test(maps_have_taylor_coefficients),
       cmocka_unit_test(aiming_at_nothing_and_again),
   };

@@ -262,6 +262,19 @@ static void what_does_not_move_does_no_harm(void **state) {
   assert_true(!isfinite(out[1]));
 }
 
+/* x^y with y = 0 is 1 at x = 0 as elsewhere. */
+static void a_power_of_zero_rests(void **state) {
+  words *w = *state;
+  double out;
+  words_symbol(w, "x");
+  words_symbol(w, "y");
+  words_symbol(w, "z");
+  words_symbol(w, "w");
+  const rg_node node = words_node(w, "x^y + z");
+  push(w, compile(w, &node, 1), (double[]){0.0, 0.0, 0.0, 0.0}, 1, (double[]){1.0, 0.0, 2.0, 0.0}, &out);
+  assert_true(out == 2.0);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       words_test(tangents_are_derivatives),
@@ -270,6 +283,7 @@ int main(void) {
       words_test(a_power_that_is_no_series_says_so),
       words_test(the_side_not_taken_does_no_harm),
       words_test(what_does_not_move_does_no_harm),
+      words_test(a_power_of_zero_rests),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -300,8 +300,7 @@ static double complex pulsed(const double complex *p, double t, size_t k) {
   return t < creal(p[DATE]) ? base : base + p[PULSE] * cexp(-p[DECAY] * (t - p[DATE]));
 }
 
-static void a_dated_pulse_moves_with_its_date(void **state) {
-  (void)state;
+static polynomial make_pulse(void) {
   polynomial p = decay;
   p.n_parameters = 4;
   p.parameter[PULSE] = 1.5;
@@ -309,7 +308,34 @@ static void a_dated_pulse_moves_with_its_date(void **state) {
   p.date = DATE;
   p.n_effects = 1;
   p.effect[0] = (effect){MOST, 0, NONE, PULSE, NONE};
+  return p;
+}
+
+static void a_dated_pulse_moves_with_its_date(void **state) {
+  (void)state;
+  polynomial p = make_pulse();
   assert_form(&p, pulsed, tight(0.0, 5.0), 1e-9);
+}
+
+/* As of dates that fall together, which moving the pulse would part. */
+static int parted_by_the_pulse(void *self, double t, double *dt) {
+  const int undefined = p_date_tangent(self, t, dt);
+  dt[PULSE] = NAN;
+  return undefined;
+}
+
+static void a_date_without_tangent_costs_its_direction_alone(void **state) {
+  (void)state;
+  polynomial p = make_pulse();
+  regime_system system = system_of(&p);
+  system.date_tangent = parted_by_the_pulse;
+  regime_path *path = path_of(&system, along(tight(0.0, 4.0), 4));
+  const double *last = regime_path_state_derivatives(path);
+  assert_close(regime_path_derivatives(path, 0)[PULSE], 0.0, 0.0);
+  assert_true(isnan(last[PULSE]));
+  for (size_t d = 0; d < 4; d++)
+    if (d != PULSE) assert_close(last[d], derivative(pulsed, p.parameter, 4, d, 4.0, 0), 1e-9);
+  regime_path_free(path);
 }
 
 /* ---- where there is no derivative ---- */
@@ -364,6 +390,33 @@ static void without_slope_the_path_goes_on(void **state) {
   assert_true(isnan(regime_path_state_derivatives(path)[0]));
   assert_close(regime_path_state_derivatives(path)[1], exp(-3.5), 1e-9);
   assert_close(regime_path_derivatives(path, 20)[0], -0.5 * 2.0 * exp(-0.35), 1e-9);
+  regime_path_free(path);
+}
+
+/* The floor has no tangent along gravity: what comes of a bounce has none, along gravity alone. */
+static int no_tangent_along_gravity(void *self, double t, const double *y, const double *dt, const double *dy,
+                                    double *out) {
+  const int undefined = p_crossing_tangent(self, t, y, dt, dy, out);
+  out[GRAVITY] = NAN; /* one function a direction */
+  return undefined || 1;
+}
+
+static void a_crossing_without_tangent_costs_its_direction_alone(void **state) {
+  (void)state;
+  polynomial p = ball;
+  regime_system system = system_of(&p);
+  regime_path *sound = path_of(&system, along(tight(0.0, 2.5), 4));
+  system.crossing_tangent = no_tangent_along_gravity;
+  regime_path *path = path_of(&system, along(tight(0.0, 2.5), 4));
+  assert_true(regime_path_happenings(path) > 0);
+  for (size_t d = 0; d < 4; d++) {
+    const double derivative = regime_path_state_derivatives(path)[d];
+    if (d == GRAVITY)
+      assert_true(isnan(derivative));
+    else
+      assert_close(derivative, regime_path_state_derivatives(sound)[d], 1e-6);
+  }
+  regime_path_free(sound);
   regime_path_free(path);
 }
 
@@ -525,10 +578,8 @@ static double complex cubed(const double complex *p, double t, size_t k) {
   return k == 0 ? y : k == 1 ? z : p[1] * z;
 }
 
-static void unknowns_move_by_the_implicit_function(void **state) {
-  (void)state;
-  polynomial p = {.n = 1, .n_parameters = 3, .parameter = {2.0, 5.0, 8.0}, .start = {2}, .date = NONE};
-  regime_system system = system_of(&p);
+static regime_system system_of_cube(polynomial *p) {
+  regime_system system = system_of(p);
   system.n_unknowns = system.n_blocks = 2;
   system.block = two_blocks;
   system.n_outputs = 3;
@@ -539,8 +590,35 @@ static void unknowns_move_by_the_implicit_function(void **state) {
   system.rate_tangent = cube_rate_tangent;
   system.residual_tangent = cube_residual_tangent;
   system.observe_tangent = cube_observe_tangent;
+  return system;
+}
+
+static void unknowns_move_by_the_implicit_function(void **state) {
+  (void)state;
+  polynomial p = {.n = 1, .n_parameters = 3, .parameter = {2.0, 5.0, 8.0}, .start = {2}, .date = NONE};
+  regime_system system = system_of_cube(&p);
   regime_path *path = path_of(&system, along(tight(0.0, 3.0), 3));
   assert_derivatives(path, &p, cubed, 1e-8);
+  regime_path_free(path);
+}
+
+static int no_residual_tangent_after_one(void *self, size_t block, double t, const double *y,
+                                         const double *dt, const double *dy, double *out) {
+  const int undefined = cube_residual_tangent(self, block, t, y, dt, dy, out);
+  if (t > 1.0) out[0] = NAN;
+  return undefined || t > 1.0;
+}
+
+static void a_residual_without_tangent_costs_its_direction_alone(void **state) {
+  (void)state;
+  polynomial p = {.n = 1, .n_parameters = 3, .parameter = {2.0, 5.0, 8.0}, .start = {2}, .date = NONE};
+  regime_system system = system_of_cube(&p);
+  system.residual_tangent = no_residual_tangent_after_one;
+  regime_path *path = path_of(&system, along(tight(0.0, 3.0), 3));
+  assert_true(isnan(regime_path_state_derivatives(path)[0]));
+  assert_close(regime_path_state_derivatives(path)[2], derivative(cubed, p.parameter, 3, 2, 3.0, 0), 1e-8);
+  assert_close(regime_path_derivatives(path, regime_path_points(path) - 1)[2 * 3 + 1],
+               derivative(cubed, p.parameter, 3, 1, 3.0, 2), 1e-8);
   regime_path_free(path);
 }
 
@@ -586,10 +664,8 @@ static double complex compounded(const double complex *p, double t, size_t k) {
   return p[2] * cpow(p[0] - 2.0 * p[1], t);
 }
 
-static void a_map_with_a_block_is_exact(void **state) {
-  (void)state;
-  polynomial p = {.n = 1, .n_parameters = 3, .parameter = {1.5, 0.2, 3.0}, .start = {2}, .date = NONE};
-  regime_system system = system_of(&p);
+static regime_system system_of_block(polynomial *p) {
+  regime_system system = system_of(p);
   system.n_unknowns = system.n_blocks = 1;
   system.block = two_blocks;
   system.rate = NULL;
@@ -599,10 +675,134 @@ static void a_map_with_a_block_is_exact(void **state) {
   system.slope = block_slope;
   system.rate_tangent = block_next_tangent;
   system.residual_tangent = block_residual_tangent;
+  return system;
+}
+
+static void a_map_with_a_block_is_exact(void **state) {
+  (void)state;
+  polynomial p = {.n = 1, .n_parameters = 3, .parameter = {1.5, 0.2, 3.0}, .start = {2}, .date = NONE};
+  regime_system system = system_of_block(&p);
   regime_path_options o = along(span(0.0, 12.0), 3);
   o.every = 1.0;
   regime_path *path = path_of(&system, o);
   assert_derivatives(path, &p, compounded, 1e-12);
+  regime_path_free(path);
+}
+
+/* The first guess at z, r x, is no value of it: at the start nothing is solved yet. */
+static void block_guess(void *self, double t, const double *y, double *z) {
+  (void)t;
+  z[0] = ((polynomial *)self)->held[0] * y[0];
+}
+
+static void block_observe(void *self, double t, const double *y, double *out) {
+  (void)self, (void)t;
+  memcpy(out, y, 2 * sizeof *y);
+}
+
+static int block_observe_tangent(void *self, double t, const double *y, const double *dt, const double *dy,
+                                 double *out) {
+  (void)t, (void)y, (void)dt;
+  memcpy(out, dy, 2 * ((polynomial *)self)->n_aims * sizeof *dy);
+  return 0;
+}
+
+static void unknowns_have_no_value_at_a_given_start(void **state) {
+  (void)state;
+  polynomial p = {.n = 1, .n_parameters = 3, .parameter = {1.5, 0.2, 3.0}, .start = {2}, .date = NONE};
+  regime_system system = system_of_block(&p);
+  system.guess = block_guess;
+  system.n_outputs = 2;
+  system.observe = block_observe;
+  system.observe_tangent = block_observe_tangent;
+  regime_path_options o = along(span(0.0, 2.0), 4);
+  o.every = 1.0;
+  o.start = &(double){4.0};
+  regime_path *path = path_of(&system, o);
+  const double *first = regime_path_derivatives(path, 0), *second = regime_path_derivatives(path, 1);
+  assert_close(regime_path_values(path, 0)[0], 4.0, 0.0);
+  assert_true(isnan(regime_path_values(path, 0)[1]));
+  assert_close(regime_path_values(path, 1)[1], 8.0, 1e-14); /* z = 2 x(-1) */
+  for (size_t d = 0; d < 4; d++) {
+    assert_close(first[d], d == 3 ? 1.0 : 0.0, 0.0);
+    assert_true(isnan(first[4 + d]));
+    assert_close(second[4 + d], d == 3 ? 2.0 : 0.0, 1e-14);
+  }
+  regime_path_free(path);
+}
+
+/* x = u with u = x(-1) - w, v = u^2, w = b v: eliminating u fills a place in v's row that the pattern leaves
+ * free, so that factors of two periods meet there. */
+static const size_t filling_column[] = {0, 2, 4, 6}, filling_row[] = {0, 1, 1, 2, 0, 2};
+static const regime_block filling_block = {3, filling_column, filling_row};
+
+static int filling_next(void *self, double t, const double *y, double *left) {
+  (void)self, (void)t;
+  left[0] = y[1];
+  return 0;
+}
+
+static int filling_residual(void *self, size_t block, double t, const double *y, double *r) {
+  const double b = ((polynomial *)self)->held[0], *z = y + 1;
+  (void)block, (void)t;
+  r[0] = y[0] - z[2] - z[0];
+  r[1] = z[0] * z[0] - z[1];
+  r[2] = b * z[1] - z[2];
+  return 0;
+}
+
+static int filling_slope(void *self, size_t block, double t, const double *y, double *values) {
+  const double b = ((polynomial *)self)->held[0];
+  (void)block, (void)t;
+  memcpy(values, (double[]){-1.0, 2.0 * y[1], -1.0, b, -1.0, -1.0}, 6 * sizeof *values);
+  return 0;
+}
+
+static int filling_next_tangent(void *self, double t, const double *y, const double *dt, const double *dy,
+                                double *out) {
+  (void)t, (void)y, (void)dt;
+  for (size_t d = 0; d < ((polynomial *)self)->n_aims; d++) out[d] = dy[4 * d + 1];
+  return 0;
+}
+
+static int filling_residual_tangent(void *self, size_t block, double t, const double *y, const double *dt,
+                                    const double *dy, double *out) {
+  const polynomial *p = self;
+  (void)block, (void)t, (void)dt;
+  for (size_t d = 0; d < p->n_aims; d++) {
+    const double *m = dy + 4 * d;
+    out[3 * d] = m[0] - m[3] - m[1];
+    out[3 * d + 1] = 2.0 * y[1] * m[1] - m[2];
+    out[3 * d + 2] = p->dheld[d][0] * y[2] + p->held[0] * m[2] - m[3];
+  }
+  return 0;
+}
+
+static double complex filled(const double complex *p, double t, size_t k) {
+  double complex x = p[1];
+  (void)k;
+  for (double passed = 0.0; passed < t; passed++) x = (csqrt(1.0 + 4.0 * p[0] * x) - 1.0) / (2.0 * p[0]);
+  return x;
+}
+
+static void factors_of_one_period_are_not_those_of_another(void **state) {
+  (void)state;
+  polynomial p = {.n = 1, .n_parameters = 2, .parameter = {0.3, 0.45}, .start = {1}, .date = NONE};
+  regime_system system = system_of(&p);
+  system.n_unknowns = 3;
+  system.n_blocks = 1;
+  system.block = &filling_block;
+  system.rate = NULL;
+  system.next = filling_next;
+  system.step = 1.0;
+  system.residual = filling_residual;
+  system.slope = filling_slope;
+  system.rate_tangent = filling_next_tangent;
+  system.residual_tangent = filling_residual_tangent;
+  regime_path_options o = along(span(0.0, 8.0), 2);
+  o.every = 1.0;
+  regime_path *path = path_of(&system, o);
+  assert_derivatives(path, &p, filled, 1e-12);
   regime_path_free(path);
 }
 
@@ -619,13 +819,18 @@ int main(void) {
       cmocka_unit_test(a_mode_remembers_when),
       cmocka_unit_test(what_is_thrown_moves_with_what_threw_it),
       cmocka_unit_test(a_dated_pulse_moves_with_its_date),
+      cmocka_unit_test(a_date_without_tangent_costs_its_direction_alone),
       cmocka_unit_test(a_touch_has_none),
       cmocka_unit_test(without_slope_the_path_goes_on),
+      cmocka_unit_test(a_crossing_without_tangent_costs_its_direction_alone),
       cmocka_unit_test(unanswerable_questions_are_refused),
       cmocka_unit_test(chosen_outputs_are_derived),
       cmocka_unit_test(a_map_with_lags_is_exact),
       cmocka_unit_test(unknowns_move_by_the_implicit_function),
+      cmocka_unit_test(a_residual_without_tangent_costs_its_direction_alone),
       cmocka_unit_test(a_map_with_a_block_is_exact),
+      cmocka_unit_test(unknowns_have_no_value_at_a_given_start),
+      cmocka_unit_test(factors_of_one_period_are_not_those_of_another),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

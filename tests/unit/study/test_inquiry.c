@@ -157,9 +157,33 @@ static void a_branch_is_asked_by_name(void **state) {
   const regime_table *points = regime_inquiry_table_named(inquiry, "points");
   assert_int_equal(regime_table_rows(points), 1);
   assert_string_equal(regime_table_word(points, 0, 1), "pitchfork");
-  assert_string_equal(regime_table_column_name(points, 3), "a");
-  assert_close(regime_table_number(points, 0, 3), 0.0, 1e-8);
+  assert_string_equal(regime_table_word(points, 0, 2), "equilibrium");
+  assert_string_equal(regime_table_column_name(points, 4), "a");
+  assert_close(regime_table_number(points, 0, 4), 0.0, 1e-8);
   assert_null(regime_inquiry_table_named(inquiry, "cycles"));
+  regime_inquiry_free(inquiry);
+  close_text(&w);
+}
+
+/* r = 1 - x^2 - y^2, on a circle with a period of 2 pi; a counter that only counts is left out. */
+static void what_a_path_settles_on_is_asked(void **state) {
+  (void)state;
+  written w;
+  load_text(&w, "parameters = { w = 1.0; };\nequations = \"\n  init x = 0.5\n  init y = 0\n  init n = 0\n"
+                "  x' = x*(1 - x^2 - y^2) - w*y\n  y' = y*(1 - x^2 - y^2) + w*x\n  n' = 1\n\";\n");
+  const regime_law law = REGIME_LAW_DEFAULTS;
+  const regime_steady_question question = {.cycle = true, .exponents = true, .settle = 50.0, .span = 200.0};
+  regime_inquiry *inquiry = NULL;
+  assert_ok(regime_inquire_steady(w.context, w.model, &law, &question, &inquiry));
+  const regime_cycle *cycle = regime_inquiry_cycle(inquiry);
+  const regime_lyapunov *lyapunov = regime_inquiry_lyapunov(inquiry);
+  assert_int_equal(cycle->verdict, REGIME_CYCLE_FOUND);
+  assert_close(cycle->period, 2.0 * acos(-1.0), 1e-8);
+  assert_int_equal(regime_inquiry_eigenvalues(inquiry), 2);
+  assert_int_equal(lyapunov->count, 2);
+  assert_close(lyapunov->exponent[1], -2.0, 1e-3);
+  assert_close(regime_table_number(regime_inquiry_table_named(inquiry, "extremes"), 0, 2), 1.0, 1e-6);
+  assert_int_equal(regime_table_rows(regime_inquiry_table_named(inquiry, "multipliers")), 2);
   regime_inquiry_free(inquiry);
   close_text(&w);
 }
@@ -251,6 +275,7 @@ int main(void) {
       cmocka_unit_test(a_family_of_parameters_moves_as_a_whole),
       cmocka_unit_test(a_guessed_box_is_widened_and_a_given_one_is_not),
       cmocka_unit_test(a_branch_is_asked_by_name),
+      cmocka_unit_test(what_a_path_settles_on_is_asked),
       cmocka_unit_test(nothing_to_follow_is_an_answer),
       cmocka_unit_test(attractors_are_asked_by_name),
       cmocka_unit_test(a_portrait_is_asked_by_name),

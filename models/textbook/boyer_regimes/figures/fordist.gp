@@ -1,0 +1,13 @@
+# two_lines of: regime steady boyer_regimes --scenario fordist
+# Draw it in this folder: gnuplot fordist.gp. What it shows is in ../README.md.
+kind = 'lines'
+name = 'fordist'
+title = 'Fordism: wages buy what is produced'
+xlabel = 'growth of output'
+xunit = '1/year'
+x_name = 'q'
+ylabel = 'growth of productivity'
+yunit = '1/year'
+y_name = 'p'
+load '../../../../plots/style.gp'
+load '../../../../plots/lines.gp'
