@@ -59,6 +59,8 @@ static bool find_output(const reader *r, size_t row, rg_fact *fact) {
 }
 
 static bool read_fact(const reader *r, size_t row, rg_fact *fact) {
+  *fact = (rg_fact){
+      .kind = RG_FACT_MEAN, .sd = NAN, .weight = 1.0, .file = r->file, .line = rg_csv_line(r->csv, row)};
   fact->variable = rg_csv_cell(r->csv, row, (size_t)r->column[VARIABLE]);
   fact->member = r->member < 0 ? "" : rg_csv_cell(r->csv, row, (size_t)r->member);
   const bool from = read_number(r, row, FROM, &fact->from);

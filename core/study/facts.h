@@ -7,13 +7,8 @@
 #define RG_FACTS_H
 
 #include "base/csv.h"
+#include "study/fact.h"
 #include "study/names.h"
-
-typedef struct rg_fact {
-  const char *variable, *member; /* member "" for a variable without index */
-  size_t output;
-  double from, to, value;
-} rg_fact;
 
 typedef struct rg_facts {
   rg_csv *csv; /* owns the texts */

@@ -20,14 +20,14 @@ regime_status rg_facts_table(const regime_run *run, regime_table **out) {
   regime_table_add_numbers(*out, "difference", NULL, "model less fact");
   for (size_t k = 0; k < run->facts.count; k++) {
     const rg_fact *fact = &run->facts.fact[k];
-    const double mean = regime_run_mean(run, fact->output, fact->from, fact->to);
+    const double model = rg_fact_model(fact, run->path);
     regime_table_put_word(*out, VARIABLE, fact->variable);
     regime_table_put_word(*out, MEMBER, fact->member);
     regime_table_put_number(*out, FROM, fact->from);
     regime_table_put_number(*out, TO, fact->to);
     regime_table_put_number(*out, FACT, fact->value);
-    regime_table_put_number(*out, MODEL, mean);
-    regime_table_put_number(*out, DIFFERENCE, mean - fact->value);
+    regime_table_put_number(*out, MODEL, model);
+    regime_table_put_number(*out, DIFFERENCE, model - fact->value);
   }
   return REGIME_OK;
 }
