@@ -145,6 +145,8 @@ static const rg_program *compile_observe(const compiler *c) {
     RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, conditions->node[k]));
   for (size_t k = 0; k < c->in->matrices->entries.count; k++)
     RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->matrices->entries.items[k].node));
+  for (size_t k = 0; k < c->in->observations->entries.count; k++)
+    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->observations->entries.items[k].node));
   return compile_list(c, outputs);
 }
 

@@ -65,15 +65,15 @@ int rg_flow_crossing(void *self, double t, const double *y, double *g) {
   return rg_machine_run(i, &i->crossing, t, y, g);
 }
 
-/* The start was not computed: identities and phases are of the periods after it. */
+/* The start was not computed: identities, phases and series of facts are of the periods after it. */
 static void observe_start(regime_instance *i, double t, double *out) {
   const regime_model *m = i->model;
   rg_machine_run(i, &i->first, t, NULL, out);
   for (size_t k = 0; k < m->n_outputs; k++)
-    if (k >= m->definitions.n_cells)
-      out[k] = 0.0;
-    else if (!m->starts.has_cell[k])
+    if (k >= m->series_output || (k < m->definitions.n_cells && !m->starts.has_cell[k]))
       out[k] = NAN;
+    else if (k >= m->definitions.n_cells)
+      out[k] = 0.0;
 }
 
 void rg_flow_observe(void *self, double t, const double *y, double *out) {

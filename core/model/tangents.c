@@ -216,7 +216,8 @@ int rg_tangent_observe(void *self, double t, const double *y, const double *dt, 
   carry(i, machine, dt, is_start ? NULL : dy, m->n_outputs, out);
   for (size_t k = 0; k < i->aim.n * m->n_outputs; k++) {
     const size_t output = k % m->n_outputs;
-    const bool is_open = is_start && output < m->definitions.n_cells && !m->starts.has_cell[output];
+    const bool is_open = is_start && (output >= m->series_output ||
+                                      (output < m->definitions.n_cells && !m->starts.has_cell[output]));
     if (is_open || !isfinite(value[output])) out[k] = NAN;
   }
   return 0;
