@@ -26,6 +26,12 @@ static double event_time(const rg_fact *fact, const regime_path *path) {
   return k < 0 ? NAN : regime_path_happening(path, (size_t)k).time;
 }
 
+/* Nothing is a multiple of zero. */
+static double ratio(const rg_fact *fact, const regime_path *path) {
+  const double base = rg_path_mean(path, fact->output, fact->base_from, fact->base_to);
+  return base == 0.0 ? NAN : rg_path_mean(path, fact->output, fact->from, fact->to) / base;
+}
+
 double rg_fact_model(const rg_fact *fact, const regime_path *path) {
   switch (fact->kind) {
   case RG_FACT_MEAN: return rg_path_mean(path, fact->output, fact->from, fact->to);
@@ -34,9 +40,7 @@ double rg_fact_model(const rg_fact *fact, const regime_path *path) {
   case RG_FACT_GROWTH:
     return 100.0 * (log_of(at(fact, path, fact->to)) - log_of(at(fact, path, fact->from))) /
            (fact->to - fact->from);
-  case RG_FACT_RATIO:
-    return rg_path_mean(path, fact->output, fact->from, fact->to) /
-           rg_path_mean(path, fact->output, fact->base_from, fact->base_to);
+  case RG_FACT_RATIO: return ratio(fact, path);
   case RG_FACT_EVENT: return event_time(fact, path);
   }
   return NAN;
@@ -62,11 +66,11 @@ static void add_growth(const answer *a) {
   add(a, f->from, f->from, -scale / at(f, a->path, f->from));
 }
 
-static void add_ratio(const answer *a, double ratio) {
+static void add_ratio(const answer *a, double model) {
   const rg_fact *f = a->fact;
   const double base = rg_path_mean(a->path, f->output, f->base_from, f->base_to);
   add(a, f->from, f->to, 1.0 / base);
-  add(a, f->base_from, f->base_to, -ratio / base);
+  add(a, f->base_from, f->base_to, -model / base);
 }
 
 static void add_event(const answer *a) {

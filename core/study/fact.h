@@ -33,8 +33,8 @@ typedef struct rg_fact {
   int line;
 } rg_fact;
 
-/* The model's answer. NaN: the path does not cover the fact, its event does not happen, or a growth is asked
- * of numbers that are not positive. */
+/* The model's answer. NaN: the path does not cover the fact, its event does not happen, a growth is asked of
+ * numbers that are not positive, or a ratio to zero. */
 double rg_fact_model(const rg_fact *fact, const regime_path *path);
 
 /* The derivatives of that answer along each of the path's directions: exactly those of what rg_fact_model

@@ -109,7 +109,7 @@ static void the_fit_to_the_facts_is_no_worse_than_it_was(void **state) {
       for (size_t row = 0; row < regime_table_rows(facts); row++) {
         if (strcmp(regime_table_word(facts, row, 0), marks[m].variable) != 0) continue;
         if (strcmp(regime_table_word(facts, row, 1), north[c]) != 0) continue;
-        const double difference = regime_table_number(facts, row, 6);
+        const double difference = regime_table_number(facts, row, 8);
         sum += difference;
         own += difference * difference;
         count++;
