@@ -28,7 +28,8 @@ typedef struct rg_fact {
   size_t output;             /* of the system; of kind `event`: the number of the event */
   double from, to;           /* an instant: both the same */
   double base_from, base_to; /* ratio */
-  double value, sd, weight;  /* sd NaN: none was given */
+  double value, sd, weight;  /* sd and weight 1 where nothing was said */
+  bool has_sd;
   const char *file;
   int line;
 } rg_fact;

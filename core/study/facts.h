@@ -16,7 +16,7 @@ typedef struct rg_facts {
   size_t count;
   size_t missing;    /* cells without a number: empty, NA, .. or : */
   size_t outside;    /* numbers of downloaded files for years outside the model's span: no facts */
-  size_t without_sd; /* facts whose sd is NaN */
+  size_t without_sd; /* facts about which no sd was given */
 } rg_facts;
 
 /* Reads the model's facts; none when it names no observations. `file` is read instead of the model's files,

@@ -216,7 +216,9 @@ static bool find_base(const rg_gathering *g, const rg_datum *d, const rg_target 
 /* --- weight -------------------------------------------------------------------------------------------- */
 
 static bool find_weight(const rg_gathering *g, const rg_datum *d, const rg_target *target, rg_fact *fact) {
-  fact->sd = first_number(d->sd, target && target->series ? target->series->sd : NAN, NAN);
+  const double sd = first_number(d->sd, target && target->series ? target->series->sd : NAN, NAN);
+  fact->has_sd = !isnan(sd);
+  fact->sd = fact->has_sd ? sd : 1.0;
   fact->weight = first_number(d->weight, 1.0, 1.0);
   if (fact->sd <= 0.0)
     rg_error(g->context, rg_fact_place(g, d->line), "leave it empty where it is not known",
@@ -224,7 +226,7 @@ static bool find_weight(const rg_gathering *g, const rg_datum *d, const rg_targe
   if (fact->weight < 0.0)
     rg_error(g->context, rg_fact_place(g, d->line), "a weight of 0 leaves the fact out of a fit",
              "a weight cannot be negative, and this one is %g", fact->weight);
-  return !(fact->sd <= 0.0) && !(fact->weight < 0.0);
+  return fact->sd > 0.0 && fact->weight >= 0.0;
 }
 
 /* --- the fact ------------------------------------------------------------------------------------------ */
@@ -238,7 +240,7 @@ static void keep(rg_gathering *g, const rg_fact *fact) {
   if (g->is_download && is_outside(g, fact)) {
     g->outside++;
   } else {
-    if (isnan(fact->sd)) g->without_sd++;
+    if (!fact->has_sd) g->without_sd++;
     RG_APPEND(g->arena, &g->facts, *fact);
   }
 }

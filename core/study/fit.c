@@ -30,7 +30,7 @@ regime_status rg_facts_table(const regime_run *run, regime_table **out) {
     regime_table_put_number(*out, FROM, fact->from);
     regime_table_put_number(*out, TO, fact->to);
     regime_table_put_number(*out, FACT, fact->value);
-    regime_table_put_number(*out, SD, fact->sd);
+    regime_table_put_number(*out, SD, fact->has_sd ? fact->sd : NAN);
     regime_table_put_number(*out, MODEL, model);
     regime_table_put_number(*out, DIFFERENCE, model - fact->value);
   }
