@@ -15,7 +15,7 @@ typedef struct reader {
   const char *file;
   const rg_csv *csv;
   const rg_output_names *names;
-  long column[N_COLUMNS], member; /* member -1: the table has no such column */
+  long column[N_COLUMNS], member, sd, weight; /* the last three -1: the table has no such column */
 } reader;
 
 static rg_place place_of(const reader *r, size_t row) {
@@ -33,6 +33,8 @@ static bool find_columns(reader *r) {
     whole = false;
   }
   r->member = rg_csv_column(r->csv, "member");
+  r->sd = rg_csv_column(r->csv, "sd");
+  r->weight = rg_csv_column(r->csv, "weight");
   return whole;
 }
 
@@ -41,6 +43,19 @@ static bool read_number(const reader *r, size_t row, int column, double *out) {
   if (rg_csv_number(cell, out) && isfinite(*out)) return true;
   rg_error(r->context, place_of(r, row), "leave the row out where there is no figure",
            "`%s` in the column `%s` is not a number", cell, column_name[column]);
+  return false;
+}
+
+/* A positive number, or 1 where there is none. */
+static bool read_positive(const reader *r, size_t row, long column, double *out) {
+  *out = 1.0;
+  if (column < 0) return true;
+  const char *cell = rg_csv_cell(r->csv, row, (size_t)column);
+  const bool is_number = rg_csv_number(cell, out);
+  if (is_number && isnan(*out)) *out = 1.0;
+  if (is_number && *out > 0.0) return true;
+  rg_error(r->context, place_of(r, row), "leave the cell empty where nothing is known",
+           "`%s` in the column `%s` is not above zero", cell, rg_csv_head(r->csv, (size_t)column));
   return false;
 }
 
@@ -64,13 +79,15 @@ static bool read_fact(const reader *r, size_t row, rg_fact *fact) {
   const bool from = read_number(r, row, FROM, &fact->from);
   const bool to = read_number(r, row, TO, &fact->to);
   const bool value = read_number(r, row, VALUE, &fact->value);
+  const bool measured =
+      read_positive(r, row, r->sd, &fact->sd) & read_positive(r, row, r->weight, &fact->weight);
   const bool known = find_output(r, row, fact);
   if (from && to && fact->from > fact->to) {
     rg_error(r->context, place_of(r, row), "write the earlier date under `from`",
              "this fact ends at %g, before it begins at %g", fact->to, fact->from);
     return false;
   }
-  return from && to && value && known;
+  return from && to && value && measured && known;
 }
 
 static regime_status read_rows(reader *r, rg_facts *out) {
@@ -82,18 +99,24 @@ static regime_status read_rows(reader *r, rg_facts *out) {
   return out->count == rows ? REGIME_OK : REGIME_BAD_MODEL;
 }
 
-regime_status rg_facts_read(regime_context *context, const regime_model *model, const rg_output_names *names,
-                            rg_facts *out) {
+regime_status rg_facts_read_file(regime_context *context, const char *file, const rg_output_names *names,
+                                 rg_facts *out) {
   *out = (rg_facts){0};
-  const char *file = regime_model_about(model)->observations;
-  if (file[0] == '\0') return REGIME_OK;
   regime_status status = rg_csv_read(context, file, &out->csv);
-  if (status == REGIME_NO_FILE) return REGIME_BAD_MODEL;
   if (status != REGIME_OK) return status;
   reader r = {.context = context, .file = file, .csv = out->csv, .names = names};
   status = read_rows(&r, out);
   if (status != REGIME_OK) rg_facts_drop(out);
   return status;
+}
+
+regime_status rg_facts_read(regime_context *context, const regime_model *model, const rg_output_names *names,
+                            rg_facts *out) {
+  *out = (rg_facts){0};
+  const char *file = regime_model_about(model)->observations;
+  if (file[0] == '\0') return REGIME_OK;
+  const regime_status status = rg_facts_read_file(context, file, names, out);
+  return status == REGIME_NO_FILE ? REGIME_BAD_MODEL : status;
 }
 
 void rg_facts_drop(rg_facts *facts) {

@@ -27,6 +27,7 @@
 
 #include <regime/branch.h>
 #include <regime/context.h>
+#include <regime/fit.h>
 #include <regime/model.h>
 #include <regime/output.h>
 #include <regime/path.h>
