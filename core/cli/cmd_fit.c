@@ -43,7 +43,6 @@ static regime_fit_options fit_options(const rg_cli *cli, const char *folder) {
   o.n_settings = given->n_settings;
   if (given->text[RG_OPTION_FREE]) o.free = cut_names(cli, given->text[RG_OPTION_FREE], &o.n_free);
   o.data = given->text[RG_OPTION_DATA];
-  o.facts_from = given->number[RG_OPTION_FACTS_FROM];
   o.facts_to = given->number[RG_OPTION_FACTS_TO];
   o.without = given->text[RG_OPTION_WITHOUT];
   o.rtol = given->number[RG_OPTION_RTOL];
@@ -139,10 +138,11 @@ static regime_status write_files(const rg_cli *cli, const regime_fit *fit, const
 
 static regime_status judge(const rg_cli *cli, const regime_fit *fit) {
   if (regime_fit_converged(fit)) return REGIME_OK;
-  rg_error(cli->context, (rg_place){.file = regime_model_about(regime_run_model(regime_fit_run(fit)))->file},
-           "the files hold the best point so far; --resume goes on, --starts looks elsewhere, and a parameter "
-           "the facts do not tell of is better given",
-           "the fit did not converge");
+  rg_error(
+      cli->context, (rg_place){.file = regime_model_about(regime_run_model(regime_fit_run(fit)))->file},
+      "the files hold the best point so far; --resume goes on, --starts looks elsewhere, and a parameter "
+      "the facts do not tell of is better given",
+      "the fit did not converge");
   return REGIME_NO;
 }
 

@@ -37,7 +37,9 @@ static regime_status print_parameters(const rg_cli *cli, const regime_fit *fit) 
 
 /* A combination is sloppy where its singular value is below this part of the largest, or a change of it over
  * the whole of the ranges moves no fact by a standard deviation. */
-static bool is_sloppy(const double *singular, size_t k) { return singular[k] < 1e-3 * singular[0] || singular[k] < 1.0; }
+static bool is_sloppy(const double *singular, size_t k) {
+  return singular[k] < 1e-3 * singular[0] || singular[k] < 1.0;
+}
 
 enum { MOST_NAMED = 4, MOST_COMBINATIONS = 5 };
 
@@ -107,7 +109,8 @@ regime_status rg_fit_report_print(const rg_cli *cli, const regime_fit *fit, doub
   const regime_run *run = regime_fit_run(fit);
   const char *name = regime_model_about(regime_run_model(run))->name;
   printf(cli->colour ? "\x1b[1m%s\x1b[0m, scenario %s: %s\n" : "%s, scenario %s: %s\n", name,
-         regime_run_scenario(run), regime_fit_converged(fit) ? "the fit converged" : "the fit did not converge");
+         regime_run_scenario(run),
+         regime_fit_converged(fit) ? "the fit converged" : "the fit did not converge");
   printf("%zu facts, %zu free parameters, cost %.8g\n", regime_fit_observations(fit),
          regime_fit_parameters(fit), regime_fit_cost(fit));
   const regime_status status = print_parameters(cli, fit);

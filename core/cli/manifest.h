@@ -19,6 +19,8 @@ REGIME_MUST_CHECK regime_status rg_manifest_write(const rg_cli *cli, const regim
 /* The same for an analysis: its command is kept word by word. */
 REGIME_MUST_CHECK regime_status rg_manifest_write_inquiry(const rg_cli *cli, const regime_inquiry *inquiry,
                                                           const char *folder);
+REGIME_MUST_CHECK regime_status rg_manifest_write_fit(const rg_cli *cli, const regime_fit *fit,
+                                                      const char *folder);
 /* Takes away an older manifest and the tables it lists: a folder holds one run. */
 void rg_manifest_remove(const rg_cli *cli, const char *folder);
 
