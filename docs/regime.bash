@@ -5,7 +5,7 @@ _regime_models() {
 _regime() {
   local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" options words=""
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "list new check show run plot rerun --help --version" -- "$word")); return
+    COMPREPLY=($(compgen -W "list new check show run steady branch portrait plot rerun --help --version" -- "$word")); return
   fi
   case "$before" in
     --method) COMPREPLY=($(compgen -W "bdf adams" -- "$word")); return ;;
@@ -20,6 +20,9 @@ _regime() {
     check) options="--json --help"; words="$(_regime_models)" ;;
     show) options="--scenario --set --latex --graph --derivatives --expanded --program --matrix --at --json --help"; words="$(_regime_models)" ;;
     run) options="--scenario --set --from --to --output --rtol --atol --precise --method --linear --as --step --rule --out --csv --netcdf --plot --format --json --quiet --help"; words="$(_regime_models)" ;;
+    steady) options="--scenario --set --out --plot --format --at --bounds --starts --seed --response --growth --json --quiet --help"; words="$(_regime_models)" ;;
+    branch) options="--scenario --set --out --plot --format --at --bounds --starts --seed --parameter --from --to --second --second-from --second-to --cycles --attractor --variable --json --quiet --help"; words="$(_regime_models)" ;;
+    portrait) options="--scenario --set --out --format --at --bounds --x --y --hold --quasi --start --basins --json --quiet --help"; words="$(_regime_models)" ;;
     plot) options="--format --json --quiet --help" ;;
     rerun) options="--json --quiet --help" ;;
   esac

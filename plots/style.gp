@@ -450,3 +450,203 @@ do for [k = 1:n] {
 }
 END
 eval define("name_ends")
+
+# ---- Analyses: a table that begins `number,part,x,y`; rows of one part and number are a curve, in order.
+# What awk is told stands in single quotes for the shell. The first row goes through: it is the head.
+picked(test) = "< awk -F, 'NR == 1 || (".test.")' '".data."'"
+is_part(part) = "$2 == \"".part."\""
+points_of(part) = picked(is_part(part))
+curve_rows(test) = "< awk -F, 'NR == 1 { print; next } ".test." { if (seen++ && $1 != last) print \"\"; last = $1; print }' '".data."'"
+curves_of(part) = curve_rows(is_part(part))
+count_of(test) = int(system("awk -F, 'NR > 1 && (".test.") { n++ } END { print n + 0 }' '".data."'"))
+has(part) = count_of(is_part(part)) > 0
+# Pieces of curves where a test holds; the piece runs on into the first row where it does not.
+pieces_of(part, test) = "< awk -F, 'NR == 1 { print; next } ".is_part(part)." { same = seen++ && $1 == last; here = (".test."); " \
+  ."if (!same || (here && !before)) print \"\"; if (here && !before && same) print row; if (here) print; before = here; last = $1; row = $0 }' '".data."'"
+
+# Arrow heads along curves, a few centimetres apart in the frame: x, y and a short way on. back: against the order.
+heads_of(part, back) = sprintf("< awk -F, -v l=%.17g -v r=%.17g -v b=%.17g -v t=%.17g -v w=%g -v h=%g -v back=%d " \
+  ."'function inside(x, y) { return x > l && x < r && y > b && y < t } " \
+  ."NR == 1 { print \"x,y,dx,dy\"; next } " \
+  ."$2 == \"%s\" { x = $3; y = $4; if (!seen++ || $1 != last) { far = made = 0; due = 0.9 } " \
+  ."else { dx = x - px; dy = y - py; far += sqrt((dx/(r - l)*w)^2 + (dy/(t - b)*h)^2); " \
+  ."if (!inside(x, y)) far = 0; if (far > due && made < 6 && (dx != 0 || dy != 0)) { far = 0; due = 3.2; made++; " \
+  ."printf \"%%.10g,%%.10g,%%.10g,%%.10g\\n\", x, y, back ? -dx : dx, back ? -dy : dy } } " \
+  ."px = x; py = y; last = $1 }' '%s'", left, right, low, high, frame_w, frame_h, back, part, data)
+
+heads_in(part, back) = int(system(heads_of(part, back)[3:*]." | wc -l")) - 1
+
+# A key over the frame, in rows: entries are added to key_kind and key_text, and planned when all are there.
+array key_kind[40]
+array key_text[40]
+array key_entry_x[40]
+array key_entry_y[40]
+key_count = 0
+add_key(kind, text) = (key_count = key_count + 1, key_kind[key_count] = kind, key_text[key_count] = text, 0)
+key_sample(k) = key_kind[k][1:4] eq "line" ? 0.75 : 0.35 # cm
+$plan_key << END
+key_x = 0
+key_lines = key_count > 0
+do for [k = 1:key_count] {
+  wanted = key_sample(k) + 0.1 + text_width(key_text[k], small)
+  if (key_x > 0 && key_x + wanted > width - margin_left) {
+    key_lines = key_lines + 1
+    key_x = 0
+  }
+  key_entry_x[k] = key_x
+  key_entry_y[k] = key_lines
+  key_x = key_x + wanted + 0.25
+}
+key_block = 0.4*key_lines + (key_count > 0 ? 0.1 : 0)
+END
+eval define("plan_key")
+
+# A kind is `line N` or `fill COLOUR` or `point N`: of line style, colour or mark N.
+$draw_key << END
+do for [k = 1:key_count] {
+  at_x = margin_left + key_entry_x[k]
+  at_y = 1 - (title_height + 0.4*key_entry_y[k] - 0.17)/height
+  sort = word(key_kind[k], 1)
+  which = word(key_kind[k], 2)
+  if (sort eq "line") {
+    set arrow from screen at_x/width, screen at_y to screen (at_x + 0.75)/width, screen at_y nohead front linestyle int(which)
+  }
+  if (sort eq "fill") {
+    set object rectangle center screen (at_x + 0.18)/width, screen at_y size screen 0.36/width, screen 0.26/height front \
+      fillcolor rgb which fillstyle solid border linecolor rgb "#A0A0A0" linewidth 0.6
+  }
+  if (sort eq "point") {
+    set label "" at screen (at_x + 0.18)/width, screen at_y front point linestyle mark_under(int(which))
+    set label "" at screen (at_x + 0.18)/width, screen at_y front point linestyle mark_over(int(which))
+  }
+  set label key_text[k] at screen (at_x + key_sample(k) + 0.1)/width, screen at_y left font font_small front
+}
+END
+eval define("draw_key")
+
+# Marks of resting points and of what happens to them: a ground, white or black, and an outline over it. Filled is stable.
+mark_size = 1.35*point_unit
+mark_under(m) = 50 + m
+mark_over(m) = 60 + m
+mark_names = "stable-focus stable-node saddle unstable-focus unstable-node centre saddle-focus non-hyperbolic"
+mark_of(kind) = (sum [m = 1:8] (word(mark_names, m) eq kind ? m : 0))
+set style line 51 linecolor rgb "#000000" linewidth 1.2 pointtype 7 pointsize mark_size
+set style line 61 linecolor rgb "#000000" linewidth 1.2 pointtype 6 pointsize mark_size
+set style line 52 linecolor rgb "#000000" linewidth 1.2 pointtype 5 pointsize 0.9*mark_size
+set style line 62 linecolor rgb "#000000" linewidth 1.2 pointtype 4 pointsize 0.9*mark_size
+set style line 53 linecolor rgb "#FFFFFF" linewidth 1.2 pointtype 13 pointsize 1.2*mark_size
+set style line 63 linecolor rgb "#000000" linewidth 1.4 pointtype 12 pointsize 1.2*mark_size
+set style line 54 linecolor rgb "#FFFFFF" linewidth 1.2 pointtype 7 pointsize mark_size
+set style line 64 linecolor rgb "#000000" linewidth 1.4 pointtype 6 pointsize mark_size
+set style line 55 linecolor rgb "#FFFFFF" linewidth 1.2 pointtype 5 pointsize 0.9*mark_size
+set style line 65 linecolor rgb "#000000" linewidth 1.4 pointtype 4 pointsize 0.9*mark_size
+set style line 56 linecolor rgb "#000000" linewidth 1.4 pointtype 6 pointsize mark_size
+set style line 66 linecolor rgb "#000000" linewidth 0.5 pointtype 7 pointsize 0.4*mark_size
+set style line 57 linecolor rgb "#FFFFFF" linewidth 1.2 pointtype 9 pointsize 1.2*mark_size
+set style line 67 linecolor rgb "#000000" linewidth 1.4 pointtype 8 pointsize 1.2*mark_size
+set style line 58 linecolor rgb "#FFFFFF" linewidth 1.2 pointtype 7 pointsize mark_size
+set style line 68 linecolor rgb "#000000" linewidth 1.4 pointtype 2 pointsize mark_size
+
+# Marks of special points: a ring.
+set style line 71 linecolor rgb "#000000" linewidth 1.2 pointtype 7 pointsize 1.2*point_unit
+set style line 72 linecolor rgb "#FFFFFF" linewidth 1.2 pointtype 7 pointsize 0.55*point_unit
+
+# Ends of the axes of columns 3 and 4 of rows that pass a test. Sets left, right, low, high.
+$span_axes << END
+stats picked(span_test) using 3 name "across_span" nooutput
+stats picked(span_test) using 4 name "up_span" nooutput
+left = exists("x_from") ? x_from : across_span_min
+right = exists("x_to") ? x_to : across_span_max > across_span_min ? across_span_max : across_span_min + 1
+low = exists("y_from") ? y_from : up_span_min - air(up_span_min, up_span_max)
+high = exists("y_to") ? y_to : up_span_max + air(up_span_min, up_span_max)
+END
+eval define("span_axes")
+
+# The page of a single frame with a key over it. Needs left, right, low, high, xlabel, ylabel; room_right in cm.
+$plan_single << END
+phase_count = 0
+numbers = 0
+have_facts = 0
+side_label = broken(with_unit(ylabel, yunit), letters_in(frame_h, size))
+bottom_label = with_unit(xlabel, xunit)
+margin_left = tics_width(low, high, frame_h) + 0.15 + side_width(side_label)
+margin_right = 0.35 + room_right
+margin_bottom = 1.0
+frame_w = width - margin_left - margin_right
+eval plan_strip
+eval plan_key
+margin_top = title_height + key_block + 0.1
+height = margin_top + frame_h + margin_bottom
+END
+eval define("plan_single")
+$open_single << END
+eval open_picture(name)
+set multiplot
+eval draw_head
+eval draw_key
+eval frame(margin_left, margin_bottom, frame_w, frame_h)
+set tics front
+x_step = round_step((right - left)/tics_every(frame_w, 1.3))
+x_format = tic_format
+y_format = tic_format
+eval set_axes
+END
+eval define("open_single")
+$default_labels << END
+if (!exists("xlabel")) { xlabel = "parameter" }
+if (!exists("ylabel")) { ylabel = "state" }
+if (!exists("xunit")) { xunit = "" }
+if (!exists("yunit")) { yunit = "" }
+room_right = 0
+END
+eval define("default_labels")
+
+# People keep their capitals.
+proper(s) = s eq "hopf" ? "Hopf" : s eq "generalised hopf" ? "generalised Hopf" : s eq "bogdanov-takens" ? "Bogdanov–Takens" \
+  : s eq "neimark-sacker" ? "Neimark–Sacker" : s
+
+# Names of the points of a part, from column 7, each at the emptiest of twelve places beside its mark: rows of the table,
+# edges of the frame and names there already are counted. Needs the axes.
+rows_within(x1, x2, y1, y2) = \
+  count_of(sprintf("$3 >= %.17g && $3 <= %.17g && $4 >= %.17g && $4 <= %.17g", x1, x2, y1, y2))
+point_field(k, field) = \
+  system(sprintf("awk -F, 'NR > 1 && %s && ++n == %d { print $%d }' '%s'", is_part(named_part), k, field, data))
+at_x(cm) = left + (right - left)*cm/frame_w
+at_y(cm) = low + (high - low)*cm/frame_h
+array name_sides[12] = [1, -1, 1, -1, 0, 0, 1, -1, 1, -1, 0, 0]
+array name_rises[12] = [1, 1, -1, -1, 1.2, -1.2, 2, 2, -2, -2, 2.2, -2.2]
+$name_points << END
+named = 0
+do for [k = 1:count_of(is_part(named_part))] {
+  point_name = proper(point_field(k, 7))
+  point_x = frame_w*(real(point_field(k, 3)) - left)/(right - left)
+  point_y = frame_h*(real(point_field(k, 4)) - low)/(high - low)
+  half = 0.5*text_width(point_name, small)
+  best = 1e9
+  do for [place = 1:12] {
+    name_x = point_x + name_sides[place]*(half + 0.12)
+    name_y = point_y + 0.27*name_rises[place]
+    crowd = 0.1*place + rows_within(at_x(name_x - half - 0.1), at_x(name_x + half + 0.1), \
+                                    at_y(name_y - 0.2), at_y(name_y + 0.2))
+    if (name_x - half < 0 || name_x + half > frame_w || name_y < 0.15 || name_y > frame_h - 0.1) { crowd = crowd + 1000 }
+    do for [j = 1:named] {
+      if (!apart_cm(named_x[j], named_y[j], name_x, name_y, half + named_half[j] + 0.1, 0.36)) { crowd = crowd + 1000 }
+    }
+    if (crowd < best) {
+      best = crowd
+      named_x[named + 1] = name_x
+      named_y[named + 1] = name_y
+    }
+  }
+  if (point_x >= 0 && point_x <= frame_w && point_y >= 0 && point_y <= frame_h && named < 59) {
+    named = named + 1
+    named_half[named] = half
+    set label point_name at graph named_x[named]/frame_w, graph named_y[named]/frame_h center font font_small front
+  }
+}
+END
+apart_cm(ax, ay, bx, by, w, h) = abs(ax - bx) >= w || abs(ay - by) >= h
+eval define("name_points")
+array named_x[60]
+array named_y[60]
+array named_half[60]

@@ -33,6 +33,7 @@ REGIME_MUST_CHECK regime_status rg_field_set_free(rg_field *field, size_t k, con
 
 size_t rg_field_states(const rg_field *field);  /* n */
 size_t rg_field_columns(const rg_field *field); /* n + k */
+size_t rg_field_outputs(const rg_field *field); /* what rg_field_observe writes */
 bool rg_field_is_map(const rg_field *field);
 double rg_field_time(const rg_field *field);
 const regime_system *rg_field_system(const rg_field *field); /* without unknowns; borrowed */
@@ -53,8 +54,16 @@ int rg_field_second(rg_field *field, const double *X, const double *U, const dou
 int rg_field_third(rg_field *field, const double *X, const double *U, const double *V, const double *W,
                    double *out);
 
-/* What the system shows of itself at X: n_outputs values. */
+/* dF/dt: how the law itself moves, with the state at rest. Between dates: a date is not passed. */
+int rg_field_by_time(rg_field *field, const double *X, double *out);
+
+/* Where switches and events change: the n_switches + n_events crossing functions at X; 1: no value. */
+int rg_field_crossing(rg_field *field, const double *X, double *g);
+
+/* What the system shows of itself at X: as many values as rg_field_outputs says, those without value NaN. */
 void rg_field_observe(rg_field *field, const double *X, double *out);
+/* The derivative of that along a direction of n + k parts. */
+void rg_field_observe_along(rg_field *field, const double *X, const double *direction, double *out);
 
 /* The path of the system from X at t, for as long as `duration`, recording every options->every; from, to and
  * start of the options are not looked at. Failures of regime_path_compute. */

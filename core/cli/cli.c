@@ -52,8 +52,7 @@ static regime_status require_argument(const rg_cli *cli) {
   return REGIME_BAD_ARGUMENT;
 }
 
-/* Words from the command's name on. */
-static regime_status run_command(rg_cli *cli, int count, char **words) {
+regime_status rg_cli_command(rg_cli *cli, int count, char **words) {
   cli->command = rg_command_find(words[0]);
   if (!cli->command) return unknown_command(cli, words[0]);
   regime_status status = rg_options_read(cli->context, cli->command->name, cli->command->options, count - 1,
@@ -78,7 +77,7 @@ static regime_status obey(rg_cli *cli) {
   else if (strcmp(word, "help") == 0 && about)
     rg_print_command_help(stdout, about);
   else if (!print_page(word))
-    return run_command(cli, cli->n_words - 1, cli->words + 1);
+    return rg_cli_command(cli, cli->n_words - 1, cli->words + 1);
   return REGIME_OK;
 }
 

@@ -34,10 +34,14 @@ struct rg_cli {
   rg_options options;
   bool colour;   /* on standard output */
   bool answered; /* a JSON document was printed */
+  bool is_again; /* an analysis done once more, to be compared: its figures are not drawn */
 };
 
 /* The whole program: answers the exit code. */
 int rg_cli_main(int n_words, char **words);
+
+/* Obeys `count` words, the command's name first. */
+regime_status rg_cli_command(rg_cli *cli, int count, char **words);
 
 /* The pages made from the tables: `regime help`, help of one command, manual page, completion, reference. */
 void rg_print_help(FILE *stream);
@@ -52,6 +56,10 @@ regime_status rg_cmd_new(rg_cli *cli);
 regime_status rg_cmd_check(rg_cli *cli);
 regime_status rg_cmd_show(rg_cli *cli);
 regime_status rg_cmd_run(rg_cli *cli);
+regime_status rg_cmd_steady(rg_cli *cli);
+regime_status rg_cmd_branch(rg_cli *cli);
+regime_status rg_cmd_portrait(rg_cli *cli);
+regime_status rg_cmd_fit(rg_cli *cli);
 regime_status rg_cmd_plot(rg_cli *cli);
 regime_status rg_cmd_rerun(rg_cli *cli);
 

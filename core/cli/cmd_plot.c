@@ -29,6 +29,15 @@ static regime_status answer(rg_cli *cli, const char *folder, size_t drawn) {
   return REGIME_OK;
 }
 
+/* The figures of an analysis stand beside their data already. */
+static regime_status refuse_analysis(const rg_cli *cli, const rg_manifest *manifest) {
+  if (!manifest->analysis) return REGIME_OK;
+  rg_error(cli->context, (rg_place){.file = manifest->folder},
+           "in its folder `plots`, `gnuplot NAME.gp` draws a figure again",
+           "this folder holds the answer of `regime %s`, not a run", manifest->analysis);
+  return REGIME_BAD_ARGUMENT;
+}
+
 regime_status rg_cmd_plot(rg_cli *cli) {
   rg_manifest manifest;
   regime_model *model = NULL;
@@ -36,6 +45,7 @@ regime_status rg_cmd_plot(rg_cli *cli) {
   regime_status status = rg_manifest_open(cli, cli->options.argument, &manifest);
   const size_t most = json_array_size(json_object_get(manifest.root, "results"));
   regime_table **tables = RG_NEW_ARRAY(cli->arena, regime_table *, most);
+  if (status == REGIME_OK) status = refuse_analysis(cli, &manifest);
   if (status == REGIME_OK) status = regime_model_load(cli->context, manifest.model_file, &model);
   if (status == REGIME_OK) status = read_tables(cli, &manifest, tables, &n);
   if (status == REGIME_OK)

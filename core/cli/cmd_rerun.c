@@ -141,28 +141,72 @@ static regime_status see_it_ended(const rg_cli *cli, const regime_run *run) {
   return REGIME_NO;
 }
 
-regime_status rg_cmd_rerun(rg_cli *cli) {
-  rg_manifest manifest;
+/* --- a run, or an analysis, once more ------------------------------------------------------------------ */
+
+static regime_status repeat_run(rg_cli *cli, const rg_manifest *manifest, const char *again) {
   regime_model *model = NULL;
   regime_run *run = NULL;
-  difference found = {0};
   double wall_s;
-  const char *again = NULL;
-  regime_status status = rg_manifest_open(cli, cli->options.argument, &manifest);
-  if (status == REGIME_OK) status = refuse_interrupted(cli, &manifest);
-  if (status == REGIME_OK) status = regime_model_load(cli->context, manifest.model_file, &model);
-  if (status == REGIME_OK) status = rg_compute(cli, model, manifest.options, &run, &wall_s);
+  regime_status status = refuse_interrupted(cli, manifest);
+  if (status == REGIME_OK) status = regime_model_load(cli->context, manifest->model_file, &model);
+  if (status == REGIME_OK) status = rg_compute(cli, model, manifest->options, &run, &wall_s);
   if (status == REGIME_OK) { /* what the first run said once is not said again, of files in a workshop */
     regime_diagnostics_clear(cli->context);
-    rg_manifest_compare_files(cli, &manifest);
+    rg_manifest_compare_files(cli, manifest);
   }
   if (status == REGIME_OK) status = see_it_ended(cli, run);
-  if (status == REGIME_OK) again = rg_arena_printf(cli->arena, "%s/results", manifest.workshop);
   if (status == REGIME_OK) status = rg_results_write_csv(cli, run, again);
-  if (status == REGIME_OK) status = compare_files(cli, &manifest, again, &found);
-  if (status == REGIME_OK) status = answer(cli, &manifest, &found);
   regime_run_free(run);
   regime_model_free(model);
+  return status;
+}
+
+/* The words of the command, on the model in the workshop, quietly into another folder. *n is 0 when the
+ * manifest has no such words. */
+static char **words_again(const rg_cli *cli, const rg_manifest *manifest, const char *again, int *n) {
+  json_t *command = json_object_get(manifest->root, "command"), *word;
+  const json_int_t model = json_integer_value(json_object_get(manifest->root, "model_word"));
+  char **words = RG_NEW_ARRAY(cli->arena, char *, json_array_size(command) + 2);
+  size_t k;
+  *n = 0;
+  json_array_foreach(command, k, word) {
+    const char *text = (json_int_t)k == model ? manifest->model_file : json_string_value(word);
+    if (text && strcmp(text, "--json") != 0) words[(*n)++] = rg_arena_text(cli->arena, text);
+  }
+  if (*n < 3 || strcmp(words[1], manifest->analysis) != 0) *n = 0;
+  if (*n) words[(*n)++] = rg_arena_printf(cli->arena, "--out=%s", again);
+  if (*n) words[(*n)++] = rg_arena_text(cli->arena, "--quiet");
+  return words;
+}
+
+/* An answer that none was found is an answer still. */
+static regime_status repeat_analysis(rg_cli *cli, const rg_manifest *manifest, const char *again) {
+  rg_cli other = {.context = cli->context, .arena = cli->arena, .is_again = true};
+  other.words = words_again(cli, manifest, again, &other.n_words);
+  if (other.n_words == 0) {
+    rg_error(cli->context, (rg_place){.file = manifest->folder}, "ask the question again",
+             "the manifest does not hold the words of its command");
+    return REGIME_NO_FILE;
+  }
+  regime_status status = rg_cli_command(&other, other.n_words - 1, other.words + 1);
+  rg_options_drop(&other.options);
+  if (status == REGIME_NO && !regime_context_interrupted(cli->context)) status = REGIME_OK;
+  if (status != REGIME_OK) return status;
+  regime_diagnostics_clear(cli->context);
+  rg_manifest_compare_files(cli, manifest);
+  return REGIME_OK;
+}
+
+regime_status rg_cmd_rerun(rg_cli *cli) {
+  rg_manifest manifest;
+  difference found = {0};
+  const char *again = NULL;
+  regime_status status = rg_manifest_open(cli, cli->options.argument, &manifest);
+  if (status == REGIME_OK) again = rg_arena_printf(cli->arena, "%s/results", manifest.workshop);
+  if (status == REGIME_OK)
+    status = manifest.analysis ? repeat_analysis(cli, &manifest, again) : repeat_run(cli, &manifest, again);
+  if (status == REGIME_OK) status = compare_files(cli, &manifest, again, &found);
+  if (status == REGIME_OK) status = answer(cli, &manifest, &found);
   rg_manifest_close(&manifest);
   return status;
 }

@@ -10,7 +10,6 @@
 #include "cli/shelf.h"
 
 #include <math.h>
-#include <string.h>
 
 static regime_run_options run_options(const rg_options *given) {
   const bool precise = rg_option_given(given, RG_OPTION_PRECISE);
@@ -56,26 +55,11 @@ static const char *choose_folder(const rg_cli *cli, const regime_run *run) {
                          rg_file_name(cli, regime_run_scenario(run)));
 }
 
-/* A model may lie in the folder of its results, with a table called like one of theirs. */
-static regime_status spare_model(const rg_cli *cli, const regime_run *run, const char *folder) {
-  const regime_model *model = regime_run_model(run);
-  for (size_t k = 0; k < regime_run_tables(run); k++) {
-    const char *file =
-        rg_arena_printf(cli->arena, "%s/%s.csv", folder, regime_table_name(regime_run_table(run, k)));
-    for (size_t j = 0; j < regime_model_files(model); j++) {
-      const char *source = rg_whole_path(cli, regime_model_file(model, j));
-      if (strcmp(rg_whole_path(cli, file), source) != 0) continue;
-      rg_error(cli->context, (rg_place){.file = file}, "choose another folder with --out",
-               "the results of the run would overwrite this file, which the model reads");
-      return REGIME_BAD_ARGUMENT;
-    }
-  }
-  return REGIME_OK;
-}
-
 static regime_status write_files(const rg_cli *cli, const regime_run *run, const regime_run_options *options,
                                  double wall_s, const char *folder) {
-  regime_status status = spare_model(cli, run, folder);
+  size_t n;
+  const regime_table **tables = rg_tables_of_run(cli, run, &n);
+  regime_status status = rg_tables_spare_model(cli, regime_run_model(run), tables, n, folder);
   if (status != REGIME_OK) return status;
   rg_manifest_remove(cli, folder);
   status = rg_results_write_csv(cli, run, folder);
@@ -86,9 +70,8 @@ static regime_status write_files(const rg_cli *cli, const regime_run *run, const
 }
 
 static regime_status draw(const rg_cli *cli, const regime_run *run, const char *folder, size_t *drawn) {
-  const size_t n = regime_run_tables(run);
-  const regime_table **tables = RG_NEW_ARRAY(cli->arena, const regime_table *, n);
-  for (size_t k = 0; k < n; k++) tables[k] = regime_run_table(run, k);
+  size_t n;
+  const regime_table **tables = rg_tables_of_run(cli, run, &n);
   return rg_figures_draw(cli, regime_run_model(run), tables, n, folder, drawn);
 }
 

@@ -10,6 +10,23 @@
    RG_OPTIONS(LINEAR))
 #define TWIN  (RG_OPTIONS(AS) | RG_OPTIONS(STEP) | RG_OPTIONS(RULE))
 #define FILES (RG_OPTIONS(OUT) | RG_OPTIONS(CSV) | RG_OPTIONS(NETCDF) | RG_OPTIONS(PLOT) | RG_OPTIONS(FORMAT))
+#define LAW                                                                                                  \
+  (RG_OPTIONS(SCENARIO) | RG_OPTIONS(SET) | RG_OPTIONS(LAW_AT) | RG_OPTIONS(BOUNDS) | RG_OPTIONS(OUT) |      \
+   RG_OPTIONS(FORMAT) | RG_OPTIONS(QUIET))
+#define SEARCH (RG_OPTIONS(STARTS) | RG_OPTIONS(SEED))
+#define DIAGRAM                                                                                              \
+  (RG_OPTIONS(PARAMETER) | RG_OPTIONS(PARAMETER_FROM) | RG_OPTIONS(PARAMETER_TO) | RG_OPTIONS(SECOND) |      \
+   RG_OPTIONS(SECOND_FROM) | RG_OPTIONS(SECOND_TO) | RG_OPTIONS(CYCLES) | RG_OPTIONS(ATTRACTOR) |            \
+   RG_OPTIONS(VARIABLE))
+#define PLANE                                                                                                \
+  (RG_OPTIONS(X) | RG_OPTIONS(Y) | RG_OPTIONS(HOLD) | RG_OPTIONS(QUASI) | RG_OPTIONS(START) |                \
+   RG_OPTIONS(BASINS))
+#define FITTING                                                                                              \
+  (RG_OPTIONS(SCENARIO) | RG_OPTIONS(SET) | RG_OPTIONS(RTOL) | RG_OPTIONS(ATOL) | RG_OPTIONS(FREE) |         \
+   RG_OPTIONS(DATA) | RG_OPTIONS(FIT_STARTS) | RG_OPTIONS(GLOBAL) | RG_OPTIONS(LOSS) |                       \
+   RG_OPTIONS(PROFILES) | RG_OPTIONS(SAMPLE) | RG_OPTIONS(LEAVE_OUT) | RG_OPTIONS(FACTS_TO) |                \
+   RG_OPTIONS(WITHOUT) | RG_OPTIONS(THREADS) | RG_OPTIONS(FIT_SEED) | RG_OPTIONS(RESUME) | RG_OPTIONS(OUT) | \
+   RG_OPTIONS(WRITE))
 #define VIEWS                                                                                                \
   (RG_OPTIONS(LATEX) | RG_OPTIONS(GRAPH) | RG_OPTIONS(DERIVATIVES) | RG_OPTIONS(EXPANDED) |                  \
    RG_OPTIONS(PROGRAM) | RG_OPTIONS(MATRIX))
@@ -64,6 +81,66 @@ const rg_command rg_commands[] = {
      .example = "regime run goodwin --set rho=0.08 --to 100 --plot",
      .options = COMMON | QUESTION | NUMERICS | TWIN | FILES | RG_OPTIONS(QUIET),
      .run = rg_cmd_run},
+    {.name = "steady",
+     .argument = "MODEL",
+     .summary = "all equilibria: where they lie, what they are, how they answer",
+     .about =
+         "Looks for every equilibrium in the box of the model's bounds, under the law of one instant: of a "
+         "flow "
+         "the points of rest, of a map the fixed points. Each comes with its eigenvalues, its type, and the "
+         "regime it is by the model's distinctions (`classify`). Writes DIR (out/MODEL-steady by default): "
+         "equilibria.csv, eigenvalues.csv, and responses.csv, regimes.csv, lines.csv where there are any. "
+         "With "
+         "--growth looks for balanced growth instead. Exits with 1 when there is none.",
+     .example = "regime steady goodwin",
+     .options = COMMON | LAW | SEARCH | RG_OPTIONS(RESPONSE) | RG_OPTIONS(GROWTH) | RG_OPTIONS(PLOT),
+     .run = rg_cmd_steady},
+    {.name = "branch",
+     .argument = "MODEL",
+     .summary = "how equilibria and cycles move with a parameter, and where they change",
+     .about =
+         "Follows the equilibria at one value of a parameter to another, and finds where they are born, "
+         "meet, "
+         "branch or lose their stability: fold, hopf, branch, pitchfork; of maps flip and neimark-sacker. "
+         "With "
+         "--cycles follows what is born there, with --second the points found in a second parameter. Without "
+         "--parameter draws the diagram the model declares. Writes DIR (out/MODEL-branch by default): "
+         "branches.csv, points.csv, eigenvalues.csv, and cycles.csv, multipliers.csv, curves.csv as asked "
+         "for. "
+         "With --attractor instead attractors.csv: what paths come to, by brute force. Exits with 1 when "
+         "there "
+         "is no equilibrium to follow.",
+     .example = "regime branch kaldor_map --parameter alpha --from 1 --to 1.3 --plot",
+     .options = COMMON | LAW | SEARCH | DIAGRAM | RG_OPTIONS(PLOT),
+     .run = rg_cmd_branch},
+    {.name = "portrait",
+     .argument = "MODEL",
+     .summary = "the plane of two states: field, nullclines, separatrices, trajectories",
+     .about =
+         "Draws the phase portrait of two states: the direction field, where each of them rests, equilibria, "
+         "the "
+         "manifolds of saddles, trajectories, cycles and, with --basins, where every start ends. Other "
+         "states "
+         "are held where the model starts, or solved for. Without --x and --y draws the portrait the model "
+         "declares, or its only two states. Writes DIR (out/MODEL-portrait by default): a table of each kind "
+         "of "
+         "curve, and the figure in DIR/plots.",
+     .example = "regime portrait goodwin --x u --y v",
+     .options = COMMON | LAW | PLANE,
+     .run = rg_cmd_portrait},
+    {.name = "fit",
+     .argument = "MODEL",
+     .summary = "parameters from facts, and what the facts cannot tell",
+     .about = "Moves the free parameters, with exact derivatives, until the model answers the facts as well "
+              "as it can: the least "
+              "sum of squares of (model - fact)/sd, and of what priors add. Writes DIR: parameters.csv with "
+              "standard errors and a "
+              "verdict on each, facts.csv, fit.csv, correlation.csv, singular.csv, manifest.json and "
+              "fit.journal, from which "
+              "--resume goes on. Exits with 1 when the search did not converge.",
+     .example = "regime fit crisis --free gr,bp,pu --starts 4 --threads 2",
+     .options = COMMON | FITTING | RG_OPTIONS(QUIET),
+     .run = rg_cmd_fit},
     {.name = "plot",
      .argument = "DIR",
      .summary = "draw the figures of a run again",

@@ -9,19 +9,24 @@
 
 /* What a signal interrupts: a handler is told nothing but the signal's number. */
 static regime_context *volatile interruptible;
+static volatile sig_atomic_t was_interrupted;
 
 static void interrupt(int signal_number) {
   (void)signal_number;
+  was_interrupted = 1;
   if (interruptible) regime_context_interrupt(interruptible);
 }
 
-static void catch_signals(regime_context *context) {
+void rg_catch_signals(regime_context *context) {
   struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
   sigemptyset(&action.sa_mask);
   interruptible = context;
+  was_interrupted = 0;
   sigaction(SIGINT, &action, NULL);
   sigaction(SIGTERM, &action, NULL);
 }
+
+bool rg_was_interrupted(void) { return was_interrupted != 0; }
 
 void rg_release_signals(void) {
   signal(SIGINT, SIG_DFL);
@@ -63,10 +68,10 @@ regime_status rg_compute(rg_cli *cli, const regime_model *model, regime_run_opti
     options.watch = show_progress;
     options.watcher = &p;
   }
-  catch_signals(cli->context);
+  rg_catch_signals(cli->context);
   const regime_status status = regime_run_compute(cli->context, model, &options, out);
   end_progress(&p);
-  catch_signals(
+  rg_catch_signals(
       cli->context); /* what interrupted the path has been spent: the files can be interrupted too */
   *wall_s = now_s() - p.started_s;
   return status;

@@ -9,6 +9,10 @@
 REGIME_MUST_CHECK regime_status rg_compute(rg_cli *cli, const regime_model *model, regime_run_options options,
                                            regime_run **out, double *wall_s);
 
+/* Ctrl-C, once, tells the context to stop; and whether it has, since then. */
+void rg_catch_signals(regime_context *context);
+bool rg_was_interrupted(void);
+
 /* Gives the signals back, before the context they would interrupt goes away. */
 void rg_release_signals(void);
 

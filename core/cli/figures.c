@@ -1,33 +1,13 @@
 /* figures.c — writes the scripts of a model's figures, and has them drawn. */
 #include "cli/figures.h"
-#include "base/diagnostic.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "cli/figure_data.h"
-#include "cli/files.h"
-#include "cli/gnuplot.h"
-#include "cli/shelf.h"
+#include "cli/script.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* --- the head of a script --- */
-
-/* Single quotes: between double ones gnuplot would run what stands in backquotes. */
-static void add_quoted(rg_text *head, const char *text) {
-  rg_text_add(head, "'");
-  for (; *text; text++) {
-    rg_text_add(head, "%s%c", *text == '\'' ? "'" : "", *text == '\n' ? ' ' : *text);
-  }
-  rg_text_add(head, "'");
-}
-
-static void assign(rg_text *head, const char *name, const char *text) {
-  rg_text_add(head, "%s = ", name);
-  add_quoted(head, text);
-  rg_text_add(head, "\n");
-}
 
 /* An array of texts or numbers from a column of a table; gnuplot has no empty arrays. */
 static void assign_column(rg_text *head, const char *name, const regime_table *table, size_t column) {
@@ -37,7 +17,7 @@ static void assign_column(rg_text *head, const char *name, const regime_table *t
   for (size_t row = 0; row < rows; row++) {
     if (row) rg_text_add(head, ", ");
     if (regime_table_is_words(table, column))
-      add_quoted(head, regime_table_word(table, row, column));
+      rg_head_quoted(head, regime_table_word(table, row, column));
     else if (isnan(regime_table_number(table, row, column)))
       rg_text_add(head, "NaN");
     else
@@ -52,7 +32,7 @@ static void assign_texts(rg_text *head, const char *name, const rg_figure_data *
   rg_text_add(head, "array %s[%zu] = [", name, data->columns.count / step);
   for (size_t k = 0; k < data->columns.count; k += step) {
     if (k) rg_text_add(head, ", ");
-    add_quoted(head, units ? data->columns.items[k].unit : data->columns.items[k].title);
+    rg_head_quoted(head, units ? data->columns.items[k].unit : data->columns.items[k].title);
   }
   rg_text_add(head, "]\n");
 }
@@ -62,31 +42,31 @@ static void assign_groups(rg_text *head, const rg_figure_data *data) {
   for (size_t k = 0; k < data->columns.count; k++)
     rg_text_add(head, "%s%d", k ? ", " : "", data->columns.items[k].group);
   rg_text_add(head, "]\narray group_titles[2] = [");
-  add_quoted(head, data->figure->groups[0]);
+  rg_head_quoted(head, data->figure->groups[0]);
   rg_text_add(head, ", ");
-  add_quoted(head, data->figure->groups[1]);
+  rg_head_quoted(head, data->figure->groups[1]);
   rg_text_add(head, "]\n");
 }
 
 static const char *label_of(const regime_variable *v) { return v->label[0] ? v->label : v->name; }
 
 static void assign_plane(rg_text *head, const rg_figure_data *data) {
-  assign(head, "xlabel", label_of(data->variable));
-  assign(head, "xunit", data->variable->unit);
-  assign(head, "ylabel", label_of(data->y));
-  assign(head, "yunit", data->y->unit);
+  rg_head_text(head, "xlabel", label_of(data->variable));
+  rg_head_text(head, "xunit", data->variable->unit);
+  rg_head_text(head, "ylabel", label_of(data->y));
+  rg_head_text(head, "yunit", data->y->unit);
   assign_texts(head, "titles", data, 2, false);
 }
 
 static void assign_time(rg_text *head, const rg_figure_data *data, const regime_model *model,
                         rg_tables tables) {
   const regime_table *phases = rg_tables_find(tables, "phases"), *events = rg_tables_find(tables, "events");
-  if (data->variable) assign(head, "label", label_of(data->variable));
-  if (data->variable) assign(head, "unit", data->variable->unit);
+  if (data->variable) rg_head_text(head, "label", label_of(data->variable));
+  if (data->variable) rg_head_text(head, "unit", data->variable->unit);
   assign_texts(head, "titles", data, 1, false);
   if (!data->variable) assign_texts(head, "units", data, 1, true);
   if (strcmp(data->figure->kind, "groups") == 0) assign_groups(head, data);
-  if (regime_model_about(model)->unit[0]) assign(head, "time_label", regime_model_about(model)->unit);
+  if (regime_model_about(model)->unit[0]) rg_head_text(head, "time_label", regime_model_about(model)->unit);
   assign_column(head, "phase_names", phases, 0);
   assign_column(head, "phase_from", phases, 1);
   assign_column(head, "phase_to", phases, 2);
@@ -96,45 +76,21 @@ static void assign_time(rg_text *head, const rg_figure_data *data, const regime_
 
 static void add_head(rg_text *head, const rg_figure_data *data, const regime_model *model, rg_tables tables,
                      bool has_facts) {
-  rg_text_add(head, "# Made by regime %s. Draw again:  gnuplot %s.gp\n\n", regime_version(), data->name);
-  assign(head, "kind", data->figure->kind);
-  assign(head, "name", data->name);
-  assign(head, "title", data->figure->title);
+  rg_head_begin(head, data->figure->kind, data->name, data->figure->title);
   if (strcmp(data->figure->kind, "plane") == 0)
     assign_plane(head, data);
   else
     assign_time(head, data, model, tables);
   if (has_facts) rg_text_add(head, "facts = '%s-facts.csv'\n", data->name);
-  rg_text_add(head, "\n");
 }
 
 /* --- a script --- */
 
-static regime_status add_script(const rg_cli *cli, rg_text *text, const char *name) {
-  const char *file = rg_data_file(cli, rg_arena_printf(cli->arena, "plots/%s", name)), *body;
-  if (!file) {
-    rg_error(cli->context, (rg_place){0}, "install regime again, or keep its source tree where it was",
-             "the script `plots/%s` of regime is missing", name);
-    return REGIME_NO_FILE;
-  }
-  const regime_status status = rg_file_text(cli, file, &body);
-  if (status == REGIME_OK) rg_text_add(text, "%s\n", body);
-  return status;
-}
-
 static regime_status write_script(const rg_cli *cli, const rg_figure_data *data, const regime_model *model,
                                   rg_tables tables, bool has_facts, const char *folder) {
-  rg_text text = {0};
-  char *script = NULL;
-  add_head(&text, data, model, tables, has_facts);
-  regime_status status = add_script(cli, &text, "style.gp");
-  if (status == REGIME_OK) status = add_script(cli, &text, data->script);
-  if (status == REGIME_OK) status = rg_text_finish(&text, &script);
-  if (status == REGIME_OK)
-    status = rg_file_put(cli, rg_arena_printf(cli->arena, "%s/%s.gp", folder, data->name), script);
-  rg_text_drop(&text);
-  free(script);
-  return status;
+  rg_text head = {0};
+  add_head(&head, data, model, tables, has_facts);
+  return rg_script_write(cli, &head, data->script, folder, data->name);
 }
 
 static regime_status write_figure(const rg_cli *cli, const rg_figure_data *data, const regime_model *model,
@@ -162,42 +118,43 @@ static figures default_figures(const rg_cli *cli, const regime_model *model) {
     if (v->n_over != 1 || out.count == 6) continue;
     const char **variable = RG_NEW_ARRAY(cli->arena, const char *, 2);
     variable[0] = v->name;
-    const regime_figure panel = {v->name, "panel", "", "", "", variable, nothing, nothing};
+    const regime_figure panel = {.name = v->name,
+                                 .kind = "panel",
+                                 .title = "",
+                                 .x = "",
+                                 .y = "",
+                                 .variables = variable,
+                                 .members = nothing,
+                                 .groups = nothing};
     RG_APPEND(cli->arena, &out, panel);
   }
   if (scalars.count == 0) return out;
   RG_APPEND(cli->arena, &scalars, NULL);
-  const regime_figure states = {"states", "time", regime_model_about(model)->title,
-                                "",       "",     (const char *const *)scalars.items,
-                                nothing,  nothing};
+  const regime_figure states = {.name = "states",
+                                .kind = "time",
+                                .title = regime_model_about(model)->title,
+                                .x = "",
+                                .y = "",
+                                .variables = (const char *const *)scalars.items,
+                                .members = nothing,
+                                .groups = nothing};
   RG_APPEND(cli->arena, &out, states);
   return out;
+}
+
+/* Those of an analysis are drawn by its own command. */
+static bool is_of_run(const regime_figure *figure) {
+  static const char *const others[] = {"portrait", "lines", "branch"};
+  for (size_t k = 0; k < sizeof others / sizeof *others; k++)
+    if (strcmp(figure->kind, others[k]) == 0) return false;
+  return true;
 }
 
 static figures find_figures(const rg_cli *cli, const regime_model *model) {
   figures out = {0};
   for (size_t k = 0; k < regime_model_figures(model); k++)
-    RG_APPEND(cli->arena, &out, *regime_model_figure(model, k));
+    if (is_of_run(regime_model_figure(model, k))) RG_APPEND(cli->arena, &out, *regime_model_figure(model, k));
   return out.count ? out : default_figures(cli, model);
-}
-
-static void warn_of_gnuplot(const rg_cli *cli, const char *folder) {
-  rg_warning(cli->context, (rg_place){.file = folder},
-             "install it (Debian: gnuplot-nox), then `regime plot DIR` draws the figures",
-             "gnuplot is missing: scripts and data are written, pictures are not");
-}
-
-/* False when it is no use to go on. */
-static bool draw(const rg_cli *cli, const rg_figure_data *data, const char *folder, size_t *drawn) {
-  const char *format = cli->options.text[RG_OPTION_FORMAT];
-  const char *script = rg_arena_printf(cli->arena, "%s.gp", data->name);
-  const rg_drawing drawing = rg_gnuplot_run(folder, script, format ? format : "png");
-  if (drawing == RG_NO_GNUPLOT) warn_of_gnuplot(cli, folder);
-  if (drawing == RG_NOT_DRAWN)
-    rg_warning(cli->context, (rg_place){.file = folder}, "its complaint stands above",
-               "gnuplot could not draw `%s`", script);
-  *drawn += drawing == RG_DRAWN;
-  return drawing != RG_NO_GNUPLOT;
 }
 
 regime_status rg_figures_draw(const rg_cli *cli, const regime_model *model, const regime_table *const *table,
@@ -212,7 +169,7 @@ regime_status rg_figures_draw(const rg_cli *cli, const regime_model *model, cons
     rg_figure_data data;
     if (!rg_figure_find(cli, model, tables, &wanted.items[k], &data)) continue;
     status = write_figure(cli, &data, model, tables, plots);
-    if (status == REGIME_OK && go_on) go_on = draw(cli, &data, plots, drawn);
+    if (status == REGIME_OK && go_on) go_on = rg_script_draw(cli, plots, data.name, drawn);
   }
   return status;
 }

@@ -1,4 +1,4 @@
-/* manifest.h — what made a run, kept beside its files: enough to do it again, bit for bit. */
+/* manifest.h — what made a run or an analysis, kept beside its files: enough to do it again, bit for bit. */
 #ifndef RG_MANIFEST_H
 #define RG_MANIFEST_H
 
@@ -16,6 +16,11 @@ const char *rg_manifest_path(const rg_cli *cli, const char *folder);
 REGIME_MUST_CHECK regime_status rg_manifest_write(const rg_cli *cli, const regime_run *run,
                                                   const regime_run_options *options, double wall_s,
                                                   const char *folder);
+/* The same for an analysis: its command is kept word by word. */
+REGIME_MUST_CHECK regime_status rg_manifest_write_inquiry(const rg_cli *cli, const regime_inquiry *inquiry,
+                                                          const char *folder);
+REGIME_MUST_CHECK regime_status rg_manifest_write_fit(const rg_cli *cli, const regime_fit *fit,
+                                                      const char *folder);
 /* Takes away an older manifest and the tables it lists: a folder holds one run. */
 void rg_manifest_remove(const rg_cli *cli, const char *folder);
 
@@ -23,6 +28,7 @@ void rg_manifest_remove(const rg_cli *cli, const char *folder);
 typedef struct rg_manifest {
   json_t *root;
   const char *folder;         /* where it was found */
+  const char *analysis;       /* the command that made the folder; NULL: a run */
   regime_run_options options; /* as the run was asked for */
   const char *workshop;       /* a folder with the model's files as they were */
   const char *model_file;     /* in it */

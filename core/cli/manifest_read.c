@@ -107,7 +107,8 @@ regime_status rg_manifest_open(const rg_cli *cli, const char *folder, rg_manifes
   if (status != REGIME_OK) return status;
   out->root = json_loads(text, 0, &error);
   if (!out->root) return malformed(cli, folder, rg_arena_text(cli->arena, error.text));
-  if (read_options(cli, out->root, &out->options) != REGIME_OK)
+  out->analysis = json_string_value(json_object_get(out->root, "analysis"));
+  if (!out->analysis && read_options(cli, out->root, &out->options) != REGIME_OK)
     return malformed(cli, folder, "scenario, settings, span or tolerances are missing");
   if (json_array_size(json_object_get(out->root, "results")) == 0)
     return malformed(cli, folder, "it names no results");

@@ -91,15 +91,21 @@ static json_t *describe_results(const regime_run *run) {
   return list;
 }
 
+/* What made any folder. */
+static json_t *describe_origin(const rg_cli *cli, const regime_model *model) {
+  json_t *root = json_object();
+  json_object_set_new(root, "regime", json_string(regime_version()));
+  json_object_set_new(root, "command", describe_command(cli));
+  json_object_set_new(root, "model", rg_json_text(regime_model_about(model)->name));
+  json_object_set_new(root, "files", describe_files(cli, model));
+  return root;
+}
+
 static json_t *describe_run(const rg_cli *cli, const regime_run *run, const regime_run_options *options,
                             double wall_s) {
   const regime_path_options *path = regime_run_path_options(run);
   const regime_path *reached = regime_run_path(run);
-  json_t *root = json_object();
-  json_object_set_new(root, "regime", json_string(regime_version()));
-  json_object_set_new(root, "command", describe_command(cli));
-  json_object_set_new(root, "model", rg_json_text(regime_model_about(regime_run_model(run))->name));
-  json_object_set_new(root, "files", describe_files(cli, regime_run_model(run)));
+  json_t *root = describe_origin(cli, regime_run_model(run));
   json_object_set_new(root, "scenario", rg_json_text(regime_run_scenario(run)));
   json_object_set_new(root, "settings", describe_settings(options));
   json_object_set_new(root, "parameters", describe_parameters(run));
@@ -119,10 +125,48 @@ static json_t *describe_run(const rg_cli *cli, const regime_run *run, const regi
   return root;
 }
 
-regime_status rg_manifest_write(const rg_cli *cli, const regime_run *run, const regime_run_options *options,
-                                double wall_s, const char *folder) {
+/* Which word of the command line names the model: it is another file when the analysis is done again. */
+static json_int_t model_word(const rg_cli *cli) {
+  int k = 1;
+  while (k < cli->n_words && cli->words[k] != cli->options.argument) k++;
+  return k;
+}
+
+static json_t *describe_inquiry(const rg_cli *cli, const regime_inquiry *inquiry) {
+  const regime_model *model = regime_inquiry_model(inquiry);
+  json_t *root = describe_origin(cli, model), *parameters = json_object(), *results = json_array();
+  for (size_t k = 0; k < regime_model_parameters(model); k++)
+    json_object_set_new(parameters, regime_model_parameter(model, k)->name,
+                        rg_json_number(regime_inquiry_parameter(inquiry, k)));
+  for (size_t k = 0; k < regime_inquiry_tables(inquiry); k++)
+    json_array_append_new(results,
+                          json_sprintf("%s.csv", regime_table_name(regime_inquiry_table(inquiry, k))));
+  json_object_set_new(root, "analysis", json_string(cli->command->name));
+  json_object_set_new(root, "model_word", json_integer(model_word(cli)));
+  json_object_set_new(root, "scenario", rg_json_text(regime_inquiry_scenario(inquiry)));
+  json_object_set_new(root, "at", rg_json_number(regime_inquiry_at(inquiry)));
+  json_object_set_new(root, "parameters", parameters);
+  json_object_set_new(root, "results", results);
+  return root;
+}
+
+/* The parameters are those of the best point. */
+static json_t *describe_fit(const rg_cli *cli, const regime_fit *fit) {
+  const regime_run *run = regime_fit_run(fit);
+  json_t *root = describe_origin(cli, regime_run_model(run)), *results = json_array();
+  for (size_t k = 0; k < regime_fit_tables(fit); k++)
+    json_array_append_new(results, json_sprintf("%s.csv", regime_table_name(regime_fit_table(fit, k))));
+  json_object_set_new(root, "analysis", json_string(cli->command->name));
+  json_object_set_new(root, "model_word", json_integer(model_word(cli)));
+  json_object_set_new(root, "scenario", rg_json_text(regime_run_scenario(run)));
+  json_object_set_new(root, "parameters", describe_parameters(run));
+  json_object_set_new(root, "results", results);
+  return root;
+}
+
+/* Frees the document. */
+static regime_status put(const rg_cli *cli, json_t *root, const char *folder) {
   rg_draft draft = {0};
-  json_t *root = describe_run(cli, run, options, wall_s);
   regime_status status = rg_draft_open(cli->context, rg_manifest_path(cli, folder), &draft);
   if (status == REGIME_OK && json_dumpf(root, draft.stream, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) != 0)
     status = REGIME_NO_MEMORY;
@@ -130,4 +174,18 @@ regime_status rg_manifest_write(const rg_cli *cli, const regime_run *run, const 
   rg_draft_drop(&draft);
   json_decref(root);
   return status;
+}
+
+regime_status rg_manifest_write(const rg_cli *cli, const regime_run *run, const regime_run_options *options,
+                                double wall_s, const char *folder) {
+  return put(cli, describe_run(cli, run, options, wall_s), folder);
+}
+
+regime_status rg_manifest_write_inquiry(const rg_cli *cli, const regime_inquiry *inquiry,
+                                        const char *folder) {
+  return put(cli, describe_inquiry(cli, inquiry), folder);
+}
+
+regime_status rg_manifest_write_fit(const rg_cli *cli, const regime_fit *fit, const char *folder) {
+  return put(cli, describe_fit(cli, fit), folder);
 }

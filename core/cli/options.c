@@ -34,11 +34,15 @@ static const rg_place nowhere = {0};
 
 static bool is_allowed(const parser *p, size_t option) { return p->allowed >> option & 1; }
 
-static size_t find_option(const char *spelling, size_t length) {
+static bool is_spelt(size_t option, const char *spelling, size_t length) {
+  const char *own = rg_option_rows[option].spelling;
+  return strncmp(own, spelling, length) == 0 && own[length] == '\0';
+}
+
+/* The option of this command that is spelt so. */
+static size_t find_option(const parser *p, const char *spelling, size_t length) {
   size_t k = 0;
-  while (k < RG_OPTION_COUNT && (strncmp(rg_option_rows[k].spelling, spelling, length) != 0 ||
-                                 rg_option_rows[k].spelling[length] != '\0'))
-    k++;
+  while (k < RG_OPTION_COUNT && !(is_allowed(p, k) && is_spelt(k, spelling, length))) k++;
   return k;
 }
 
@@ -89,20 +93,67 @@ static void take_choice(parser *p, size_t option, const char *value) {
   p->out->choice[option] = k;
 }
 
-static void take_setting(parser *p, const char *text) {
-  rg_options *out = p->out;
+static void take_whole(parser *p, size_t option, const char *value) {
+  double number;
+  if (read_number(value, &number) && number >= 0.0 && number <= 1e9 && number == floor(number))
+    p->out->number[option] = number;
+  else
+    COMPLAIN(p, NULL, "`%s` needs a whole number, and `%s` is none", rg_option_rows[option].spelling, value);
+}
+
+/* The name before the `=`, kept; NULL where there is none. *rest is what follows. */
+static const char *take_assigned(parser *p, const char *text, const char **rest) {
   const char *equals = strchr(text, '=');
-  double value;
-  if (!equals || equals == text || !read_number(equals + 1, &value)) {
-    COMPLAIN(p, "for example `--set rho=0.08` or `--set involvement[SE]=0.9`",
-             "`--set` needs NAME=VALUE with a number, not `%s`", text);
-    return;
-  }
+  if (!equals || equals == text) return NULL;
+  char *name = p->free;
   const size_t length = (size_t)(equals - text);
-  memcpy(p->free, text, length);
-  p->free[length] = '\0';
-  out->settings[out->n_settings++] = (regime_setting){p->free, value};
+  memcpy(name, text, length);
+  name[length] = '\0';
   p->free += length + 1;
+  *rest = equals + 1;
+  return name;
+}
+
+/* Two numbers with a sign between them. */
+static bool read_two(const char *text, char sign, double out[2]) {
+  char *end;
+  out[0] = strtod(text, &end);
+  return end != text && *end == sign && isfinite(out[0]) && read_number(end + 1, &out[1]);
+}
+
+static void take_setting(parser *p, size_t option, const char *text) {
+  rg_options *out = p->out;
+  const char *rest;
+  double value;
+  const char *name = take_assigned(p, text, &rest);
+  const bool held = option == RG_OPTION_HOLD;
+  if (!name || !read_number(rest, &value))
+    COMPLAIN(p,
+             held ? "for example `--hold d=0.1`"
+                  : "for example `--set rho=0.08` or `--set involvement[SE]=0.9`",
+             "`%s` needs NAME=VALUE with a number, not `%s`", rg_option_rows[option].spelling, text);
+  else if (held)
+    out->held[out->n_held++] = (regime_setting){name, value};
+  else
+    out->settings[out->n_settings++] = (regime_setting){name, value};
+}
+
+static void take_range(parser *p, const char *text) {
+  const char *rest;
+  double ends[2];
+  const char *name = take_assigned(p, text, &rest);
+  if (name && read_two(rest, ':', ends))
+    p->out->bounds[p->out->n_bounds++] = (regime_bound){name, ends[0], ends[1]};
+  else
+    COMPLAIN(p, "for example `--bounds u=0:1`", "`--bounds` needs NAME=LO:HI with two numbers, not `%s`",
+             text);
+}
+
+static void take_pair(parser *p, const char *text) {
+  if (read_two(text, ',', p->out->starts + 2 * p->out->n_starts))
+    p->out->n_starts++;
+  else
+    COMPLAIN(p, "for example `--start 0.8,0.8`", "`--start` needs X,Y with two numbers, not `%s`", text);
 }
 
 static void take_value(parser *p, size_t option, const char *value) {
@@ -111,7 +162,10 @@ static void take_value(parser *p, size_t option, const char *value) {
   case RG_OPTION_NUMBER:
   case RG_OPTION_POSITIVE: take_number(p, option, value); break;
   case RG_OPTION_CHOICE: take_choice(p, option, value); break;
-  case RG_OPTION_SETTING: take_setting(p, value); break;
+  case RG_OPTION_WHOLE: take_whole(p, option, value); break;
+  case RG_OPTION_SETTING: take_setting(p, option, value); break;
+  case RG_OPTION_RANGE: take_range(p, value); break;
+  case RG_OPTION_PAIR: take_pair(p, value); break;
   case RG_OPTION_TEXT:
     if (value[0] == '\0')
       COMPLAIN(p, NULL, "`%s` needs a value: %s %s", rg_option_rows[option].spelling,
@@ -125,9 +179,9 @@ static void take_value(parser *p, size_t option, const char *value) {
 static int take_option(parser *p, int count, char **words) {
   const char *spelling = words[0];
   const size_t length = strcspn(spelling, "=");
-  const size_t option = find_option(spelling, length);
+  const size_t option = find_option(p, spelling, length);
   const char *value = spelling[length] == '=' ? spelling + length + 1 : NULL;
-  if (option == RG_OPTION_COUNT || !is_allowed(p, option)) {
+  if (option == RG_OPTION_COUNT) {
     complain_unknown(p, spelling, length);
     return 1;
   }
@@ -158,9 +212,14 @@ static regime_status make_room(rg_options *out, int count, char **words) {
   for (size_t k = 0; k < RG_OPTION_COUNT; k++) out->number[k] = NAN;
   size_t bytes = 1;
   for (int k = 0; k < count; k++) bytes += strlen(words[k]) + 1;
-  out->settings = calloc((size_t)count + 1, sizeof *out->settings);
+  const size_t most = (size_t)count + 1;
+  out->settings = calloc(most, sizeof *out->settings);
+  out->held = calloc(most, sizeof *out->held);
+  out->bounds = calloc(most, sizeof *out->bounds);
+  out->starts = calloc(most, 2 * sizeof *out->starts);
   out->names = malloc(bytes);
-  return out->settings && out->names ? REGIME_OK : REGIME_NO_MEMORY;
+  return out->settings && out->held && out->bounds && out->starts && out->names ? REGIME_OK
+                                                                                : REGIME_NO_MEMORY;
 }
 
 /* Takes what stands at words[0] and answers how many words it was. */
@@ -186,6 +245,9 @@ regime_status rg_options_read(regime_context *context, const char *command, rg_o
 
 void rg_options_drop(rg_options *options) {
   free(options->names);
+  free(options->starts);
+  free(options->bounds);
+  free(options->held);
   free(options->settings);
   *options = (rg_options){0};
 }

@@ -3,7 +3,7 @@
 #define RG_OPTIONS_H
 
 #include <regime/context.h>
-#include <regime/study.h>
+#include <regime/inquiry.h>
 #include <stdint.h>
 
 typedef enum rg_option {
@@ -18,8 +18,11 @@ typedef enum rg_option_kind {
   RG_OPTION_TEXT,
   RG_OPTION_NUMBER,
   RG_OPTION_POSITIVE,
+  RG_OPTION_WHOLE,
   RG_OPTION_CHOICE,
-  RG_OPTION_SETTING
+  RG_OPTION_SETTING,
+  RG_OPTION_RANGE,
+  RG_OPTION_PAIR
 } rg_option_kind;
 
 typedef struct rg_option_row {
@@ -38,8 +41,12 @@ typedef struct rg_options {
   const char *text[RG_OPTION_COUNT]; /* as given last; NULL: not given */
   double number[RG_OPTION_COUNT];    /* NaN: not given, or not a number */
   size_t choice[RG_OPTION_COUNT];    /* which of the words; 0, the first, when not given */
-  regime_setting *settings;          /* the names point into `names` */
-  size_t n_settings;
+  regime_setting *settings, *held;   /* --set and --hold; the names point into `names` */
+  size_t n_settings, n_held;
+  regime_bound *bounds;
+  size_t n_bounds;
+  double *starts; /* x, y */
+  size_t n_starts;
   char *names;
 } rg_options;
 

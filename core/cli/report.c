@@ -27,16 +27,6 @@ static void print_part(const rg_cli *cli, const regime_run *run, const char *nam
   rg_print_table(cli, table);
 }
 
-static regime_status print_and_free(const rg_cli *cli, const char *heading, regime_table *table) {
-  const regime_status status = regime_table_status(table);
-  if (status == REGIME_OK && regime_table_rows(table) > 0) {
-    rg_print_heading(cli, heading);
-    rg_print_table(cli, table);
-  }
-  regime_table_free(table);
-  return status;
-}
-
 static regime_status print_identities(const rg_cli *cli, const regime_run *run) {
   regime_table *table;
   const regime_status status = regime_table_create("identities", 1, &table);
@@ -52,7 +42,7 @@ static regime_status print_identities(const rg_cli *cli, const regime_run *run) 
     regime_table_put_number(table, 2, check.worst);
     regime_table_put_number(table, 3, check.time);
   }
-  return print_and_free(cli, "identities", table);
+  return rg_print_and_free(cli, "identities", table);
 }
 
 /* The worst of the lines of a kind; false when the matrix has none that are checked. */
@@ -95,7 +85,7 @@ static regime_status print_matrices(const rg_cli *cli, const regime_run *run) {
     for (int line = REGIME_LINE_ROW; line <= REGIME_LINE_REDUNDANT; line++)
       put_matrix_line(cli, table, run, regime_model_matrix(regime_run_model(run), k),
                       (regime_matrix_line)line);
-  return print_and_free(cli, "matrices", table);
+  return rg_print_and_free(cli, "matrices", table);
 }
 
 static regime_status print_final_scalars(const rg_cli *cli, const regime_run *run) {
@@ -114,7 +104,7 @@ static regime_status print_final_scalars(const rg_cli *cli, const regime_run *ru
     regime_table_put_number(table, 1, last[v->output]);
     regime_table_put_word(table, 2, v->label);
   }
-  return print_and_free(cli, "final values", table);
+  return rg_print_and_free(cli, "final values", table);
 }
 
 /* Whether a variable is among those to show for each member: the ones with facts where the model has facts.
@@ -144,7 +134,7 @@ static regime_status print_final_set(const rg_cli *cli, const regime_run *run, s
     for (size_t i = 0; i < set->n_members; i++) regime_table_put_number(table, column, last[v->output + i]);
   }
   if (regime_table_columns(table) > 1)
-    return print_and_free(cli, rg_arena_printf(cli->arena, "final values by %s", set->name), table);
+    return rg_print_and_free(cli, rg_arena_printf(cli->arena, "final values by %s", set->name), table);
   regime_table_free(table);
   return REGIME_OK;
 }

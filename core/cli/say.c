@@ -68,6 +68,16 @@ void rg_print_table(const rg_cli *cli, const regime_table *table) {
   }
 }
 
+regime_status rg_print_and_free(const rg_cli *cli, const char *heading, regime_table *table) {
+  const regime_status status = regime_table_status(table);
+  if (status == REGIME_OK && regime_table_rows(table) > 0) {
+    rg_print_heading(cli, heading);
+    rg_print_table(cli, table);
+  }
+  regime_table_free(table);
+  return status;
+}
+
 void rg_print_diagnostics(const rg_cli *cli) {
   const bool colour = rg_wants_colour(stderr);
   for (size_t k = 0; k < regime_diagnostic_count(cli->context); k++) {

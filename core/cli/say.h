@@ -12,6 +12,10 @@ bool rg_wants_colour(FILE *stream);
 void rg_print_heading(const rg_cli *cli, const char *heading);
 void rg_print_table(const rg_cli *cli, const regime_table *table);
 
+/* A table for people made on the spot: printed under its heading, unless it is empty, and freed. */
+REGIME_MUST_CHECK regime_status rg_print_and_free(const rg_cli *cli, const char *heading,
+                                                  regime_table *table);
+
 /* Every finding so far, on standard error. */
 void rg_print_diagnostics(const rg_cli *cli);
 

@@ -164,22 +164,36 @@ static size_t set_of_letter(const rg_checker *c, const rg_tree *tree) {
   return c->in.sets->letters.items[rg_scope_find(c->in.scope, tree->name).number].set;
 }
 
+static bool is_bare(const rg_tree *tree) {
+  return tree->kind == RG_TREE_NAME && tree->n_index == 0 && !tree->prime && tree->lag == 0;
+}
+
 void rg_check_side(rg_checker *c, const rg_tree *side, size_t set) {
-  if (side->kind == RG_TREE_NAME && side->n_index == 0 && !side->prime && side->lag == 0)
+  if (is_bare(side))
     check_index(c, side, set, "the other side");
   else
     rg_error(c->in.context, side->place, "compare the letter with a letter or a member of its set",
              "an index is compared with a number");
 }
 
+static const char *remedy_for_subset(const rg_checker *c, const rg_tree *subset, rg_meaning meaning,
+                                     char buffer[160]) {
+  const rg_sets *sets = c->in.sets;
+  if (!is_bare(subset)) return "write the name of a subset alone, as in `i in north`";
+  if (meaning.kind == RG_IS_SUBSET)
+    return rg_arena_printf(c->arena, "it is one of `%s`",
+                           sets->set[sets->subsets.items[meaning.number].set].name);
+  return rg_scope_suggest(c->in.scope, subset->name, RG_KIND(SUBSET), "declare it under `subsets` of the set",
+                          buffer);
+}
+
 void rg_check_subset(rg_checker *c, const rg_tree *subset, size_t set) {
   const rg_meaning meaning = rg_scope_find(c->in.scope, subset->name ? subset->name : "");
   char buffer[160];
-  if (meaning.kind == RG_IS_SUBSET && c->in.sets->subsets.items[meaning.number].set == set) return;
-  if (meaning.kind == RG_IS_SET && meaning.number == set) return;
-  rg_error(c->in.context, subset->place,
-           rg_scope_suggest(c->in.scope, subset->name ? subset->name : "", RG_KIND(SUBSET),
-                            "declare it under `subsets` of the set", buffer),
+  const bool is_subset = meaning.kind == RG_IS_SUBSET && c->in.sets->subsets.items[meaning.number].set == set;
+  const bool is_set = meaning.kind == RG_IS_SET && meaning.number == set;
+  if (is_bare(subset) && (is_subset || is_set)) return;
+  rg_error(c->in.context, subset->place, remedy_for_subset(c, subset, meaning, buffer),
            "`%s` is not a subset of `%s`", subset->name ? subset->name : "this", c->in.sets->set[set].name);
 }
 

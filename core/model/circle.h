@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diagnostic.h"
+#include "model/matching.h"
 
 typedef struct rg_link {
   const char *name;
@@ -14,5 +15,13 @@ typedef struct rg_link {
  * first. */
 void rg_report_circle(regime_context *context, rg_arena *arena, const rg_link *links, size_t count,
                       const char *remedy);
+
+/* "`a` (line 4), `b` (line 7)", up to a handful. `is_in` says which are meant; NULL: all. */
+const char *rg_link_names(rg_arena *arena, const rg_link *links, size_t count, const bool *is_in,
+                          bool with_lines);
+
+/* Equations that no matching gives an unknown each: link k names equation and unknown k. */
+void rg_report_fight(regime_context *context, rg_arena *arena, const rg_link *links, size_t count,
+                     const rg_matching *matching);
 
 #endif

@@ -18,24 +18,20 @@ static const rg_program *compile_list(const compiler *c, rg_node_list outputs) {
 
 /* --- constants ----------------------------------------------------------------------------------------- */
 
-static const rg_program *compile_block_jacobian(const compiler *c, const rg_block *block) {
+static const rg_program *compile_dated(const compiler *c, const rg_node *node, size_t n) {
   rg_node_list outputs = {0};
-  for (size_t j = 0; j < block->count; j++) {
-    const uint32_t symbol = c->in->inlined->constant_symbol[block->definition[j]];
-    for (size_t i = 0; i < block->count; i++)
-      RG_APPEND(c->arena, &outputs, rg_derivative(c->graph, block->residual[i], symbol));
-  }
+  for (size_t k = 0; k < n; k++) RG_APPEND(c->arena, &outputs, rg_hold_dated(c->in->switches, node[k]));
   return compile_list(c, outputs);
 }
 
-static const rg_block_programs *compile_blocks(const compiler *c) {
-  const rg_blocks *blocks = c->in->blocks;
+static const rg_block_programs *compile_blocks(const compiler *c, const rg_blocks *blocks) {
   rg_block_programs *programs = RG_NEW_ARRAY(c->arena, rg_block_programs, blocks->count);
   for (size_t k = 0; k < blocks->count; k++) {
     const rg_block *block = &blocks->items[k];
-    programs[k] = (rg_block_programs){.guess = compile(c, block->guess, block->count),
-                                      .residual = compile(c, block->residual, block->count),
-                                      .jacobian = compile_block_jacobian(c, block)};
+    programs[k] = (rg_block_programs){
+        .guess = compile_dated(c, block->guess, block->count),
+        .residual = compile_dated(c, block->residual, block->count),
+        .partials = compile_dated(c, block->partial, block->pattern.column[block->count])};
   }
   return programs;
 }
@@ -150,22 +146,35 @@ static const rg_program *compile_observe(const compiler *c) {
   return compile_list(c, outputs);
 }
 
+/* Outputs as those of observe. */
+static const rg_program *compile_first(const compiler *c) {
+  const rg_definitions *d = c->in->definitions;
+  const rg_conditions *conditions = c->in->conditions;
+  const size_t n_watched = conditions->n_identities + conditions->n_phases + c->in->matrices->entries.count +
+                           c->in->observations->entries.count + c->in->events->count;
+  rg_node_list outputs = {0};
+  for (size_t k = 0; k < d->n_cells; k++) RG_APPEND(c->arena, &outputs, c->in->starts->cell[k]);
+  for (size_t k = 0; k < n_watched; k++) RG_APPEND(c->arena, &outputs, c->in->starts->watched[k]);
+  return compile_list(c, outputs);
+}
+
 void rg_compile(const rg_compile_input *input, rg_programs *out) {
   const rg_definitions *d = input->definitions;
   const compiler c = {.in = input, .arena = d->arena, .graph = d->graph, .n_inputs = d->layout.end};
-  *out = (rg_programs){
-      .block = compile_blocks(&c),
-      .constants = compile_constants(&c),
-      .dates = compile_dates(&c),
-      .init = compile(&c, input->init, d->n_states),
-      .rate = compile_rate(&c, rg_hold_all),
-      .live = compile_rate(&c, rg_hold_dated),
-      .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),
-      .crossing = compile_crossing(&c),
-      .sides = compile_sides(&c),
-      .observe = compile_observe(&c),
-      .simultaneous = compile_simultaneous(&c),
-      .guess = compile_held(&c, input->simultaneous->guess, input->inlined->unknowns.count),
-      .first = input->starts ? compile(&c, input->starts->cell, d->n_cells) : compile(&c, NULL, 0),
-      .event = compile_events(&c)};
+  *out =
+      (rg_programs){.block = compile_blocks(&c, input->blocks),
+                    .initial = compile_blocks(&c, input->initial),
+                    .constants = compile_constants(&c),
+                    .dates = compile_dates(&c),
+                    .init = compile(&c, input->init, d->n_states),
+                    .rate = compile_rate(&c, rg_hold_all),
+                    .live = compile_rate(&c, rg_hold_dated),
+                    .partials = compile(&c, input->jacobian->partials.items, input->jacobian->partials.count),
+                    .crossing = compile_crossing(&c),
+                    .sides = compile_sides(&c),
+                    .observe = compile_observe(&c),
+                    .simultaneous = compile_simultaneous(&c),
+                    .guess = compile_held(&c, input->simultaneous->guess, input->inlined->unknowns.count),
+                    .first = input->starts ? compile_first(&c) : compile(&c, NULL, 0),
+                    .event = compile_events(&c)};
 }

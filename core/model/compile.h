@@ -13,7 +13,7 @@
 #include "program/program.h"
 
 typedef struct rg_block_programs {
-  const rg_program *guess, *residual, *jacobian; /* jacobian dense, column-major */
+  const rg_program *guess, *residual, *partials; /* partials in the order of the pattern */
 } rg_block_programs;
 
 typedef struct rg_simultaneous_programs {
@@ -21,26 +21,27 @@ typedef struct rg_simultaneous_programs {
 } rg_simultaneous_programs;
 
 typedef struct rg_programs {
-  const rg_block_programs *block; /* of each block of constants, in order */
-  const rg_program *constants;    /* all constants, when blocks are solved */
-  const rg_program *dates;        /* g(0) and g' of each dated switch */
-  const rg_program *init;         /* first values of states */
-  const rg_program *rate;         /* switches held */
-  const rg_program *live;         /* rates with switches as they are at (t, y) */
-  const rg_program *partials;     /* for rg_jacobian_compute */
-  const rg_program *crossing;     /* functions of switches, switches held, then of events */
-  const rg_program *sides;        /* functions of switches, switches as they are */
-  const rg_program *observe;      /* variables, identities, phases, entries of matrices, series */
+  const rg_block_programs *block;   /* of each block of constants, in order */
+  const rg_block_programs *initial; /* of each block of first values, in order */
+  const rg_program *constants;      /* all constants, when blocks are solved */
+  const rg_program *dates;          /* g(0) and g' of each dated switch */
+  const rg_program *init;           /* first values of states */
+  const rg_program *rate;           /* switches held */
+  const rg_program *live;           /* rates with switches as they are at (t, y) */
+  const rg_program *partials;       /* for rg_jacobian_compute */
+  const rg_program *crossing;       /* functions of switches, switches held, then of events */
+  const rg_program *sides;          /* functions of switches, switches as they are */
+  const rg_program *observe;        /* variables, identities, phases, entries of matrices, series */
   const rg_simultaneous_programs *simultaneous; /* of each simultaneous block */
   const rg_program *guess;                      /* of all unknowns */
-  const rg_program *first;                      /* discrete: variables at the start */
-  const rg_program *const *event;               /* what each event sets */
+  const rg_program *first;        /* discrete: at the start, what `observe` is later; then events */
+  const rg_program *const *event; /* what each event sets */
 } rg_programs;
 
 typedef struct rg_compile_input {
   rg_definitions *definitions;
   const rg_inlined *inlined;
-  const rg_blocks *blocks;
+  const rg_blocks *blocks, *initial; /* of constants, of first values */
   rg_switches *switches;
   const rg_jacobian *jacobian;
   const rg_events *events;

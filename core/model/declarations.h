@@ -189,14 +189,24 @@ typedef struct rg_observations_decl {
   RG_LIST(rg_called_decl) members;
 } rg_observations_decl;
 
+/* Two names for an equilibrium, told apart by the sign of a response: "du/dh". */
+typedef struct rg_distinction_decl {
+  rg_word name, response;
+  rg_word negative, positive; /* what it is called below and above zero */
+  const char *about;
+} rg_distinction_decl;
+
 /* A figure the model asks for: a script of plots/ and what it should draw. */
 typedef struct rg_figure_decl {
-  rg_word name, kind; /* kind: panel, groups, aggregates, plane, time */
+  rg_word name, kind; /* kind: panel, groups, aggregates, plane, time, portrait, lines, branch */
   const char *title;
   rg_words variables; /* `variable` or `variables` */
-  rg_word x, y;       /* plane */
+  rg_word x, y;       /* plane, portrait, lines */
   rg_words members;   /* members or subsets; empty: all */
   rg_words groups;    /* groups: two subsets */
+  rg_word parameter;  /* branch: what moves, */
+  double from, to;    /*   from where to where (NAN: not given), */
+  bool cycles;        /*   and whether the cycles born on the way are followed */
 } rg_figure_decl;
 
 typedef struct rg_declarations {
@@ -219,6 +229,7 @@ typedef struct rg_declarations {
   RG_LIST(rg_phase_decl) phases;
   double phases_min_length; /* 0 when absent */
   RG_LIST(rg_variable_decl) variables;
+  RG_LIST(rg_distinction_decl) distinctions;
   RG_LIST(rg_figure_decl) figures;
   rg_written equations; /* `equations`: one text, or a list of texts joined in order */
   RG_LIST(rg_observations_decl) observations;

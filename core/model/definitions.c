@@ -11,7 +11,7 @@ static rg_layout lay_out(const rg_equations *equations, const rg_parameters *par
   l.parameter = RG_FIRST_STATE + (uint32_t)equations->n_states;
   l.mode = l.parameter + (uint32_t)parameters->first_path;
   l.piece = l.mode + (uint32_t)parameters->n_modes;
-  l.lag = l.constant = l.unknown = l.dated = l.side = l.end =
+  l.lag = l.constant = l.unknown = l.initial = l.dated = l.side = l.end =
       l.piece + (uint32_t)(RG_PIECE_PARTS * parameters->n_paths);
   return l;
 }
@@ -151,7 +151,7 @@ rg_node rg_lag_of(rg_definitions *d, rg_node node, size_t depth, rg_place place)
 void rg_close_lags(rg_definitions *d) {
   rg_layout *l = &d->layout;
   d->n_states = d->n_rates + d->lags.count;
-  l->constant = l->unknown = l->dated = l->side = l->end = l->lag + (uint32_t)d->lags.count;
+  l->constant = l->unknown = l->initial = l->dated = l->side = l->end = l->lag + (uint32_t)d->lags.count;
 }
 
 /* --- rates of change ----------------------------------------------------------------------------------- */

@@ -7,10 +7,12 @@
  *
  * The symbols that remain are the inputs of all programs, one vector:
  *
- *   t | states | parameters | modes | pieces of paths | lags | constants | unknowns | dated switches | sides
+ *   t | states | parameters | modes | pieces of paths | lags | constants | unknowns | initial values |
+ *   dated switches | sides
  *
  * In continuous time the states are what has a rate. In discrete time they are the *lags*: what a period
- * finds of the periods before. *Unknowns* are quantities that need each other and are solved for (inline.h).
+ * finds of the periods before. *Unknowns* are quantities that need each other and are solved for (inline.h);
+ * *initial values* are those that do at the start, and stay as they were found there (inits.h).
  */
 #ifndef RG_DEFINITIONS_H
 #define RG_DEFINITIONS_H
@@ -35,7 +37,7 @@ enum { RG_TIME_SYMBOL = 0, RG_FIRST_STATE = 1 };
 
 /* Where each group of inputs begins. */
 typedef struct rg_layout {
-  uint32_t parameter, mode, piece, lag, constant, unknown, dated, side, end;
+  uint32_t parameter, mode, piece, lag, constant, unknown, initial, dated, side, end;
 } rg_layout;
 
 #define RG_NO_DEFINITION SIZE_MAX

@@ -52,7 +52,7 @@ static const rg_family *find_target(const reader *r, const rg_assignment *set, r
     return room;
   case RG_IS_VARIABLE: {
     const rg_variable *v = &r->in->equations->variables.items[meaning.number];
-    if (v->is_state) return &v->family;
+    if (v->is_state || r->in->discrete) return &v->family;
     rg_error(r->in->context, set->name.place, "set a mode that its equation uses, or a state",
              "`%s` follows from its equation and cannot jump", v->family.name);
     return NULL;
@@ -95,7 +95,7 @@ static bool find_entries(const reader *r, const rg_assignment *set, const rg_fam
 
 static void read_consequence(const reader *r, const rg_assignment *set, rg_happening *out) {
   rg_family room;
-  rg_consequence c = {.number = set->number};
+  rg_consequence c = {.place = set->name.place, .number = set->number};
   const rg_family *family = find_target(r, set, &room, &c.is_mode);
   if (set->expression.text) {
     c.tree = parse(r, set->expression);
@@ -130,6 +130,24 @@ void rg_events_lower(rg_lowerer *l, rg_events *events) {
       c->value = c->tree ? rg_lower(l, c->tree) : rg_number(l->graph, c->number);
     }
   }
+}
+
+static void aim(regime_context *context, const rg_definitions *d, rg_consequence *c) {
+  const size_t lag = rg_find_lag(d, c->target, 1);
+  if (lag == RG_NO_DEFINITION)
+    rg_error(context, c->place, "set what the equations look back at, or a mode that they use",
+             "nothing looks back at `%s`: what the event sets would be without effect",
+             d->items.items[c->target].name);
+  else
+    c->target = d->n_rates + lag;
+}
+
+void rg_events_aim(regime_context *context, const rg_definitions *d, rg_events *events) {
+  for (size_t k = 0; k < events->count; k++)
+    for (size_t j = 0; j < events->happening[k].consequences.count; j++) {
+      rg_consequence *c = &events->happening[k].consequences.items[j];
+      if (!c->is_mode) aim(context, d, c);
+    }
 }
 
 void rg_events_inline(rg_inliner *inliner, rg_events *events) {

@@ -9,7 +9,8 @@
 /* A mode, or a state, and what it becomes. */
 typedef struct rg_consequence {
   bool is_mode;
-  size_t target;       /* number of the mode or of the state */
+  size_t target; /* number of the mode or of the state; discrete, before rg_events_aim: of the variable */
+  rg_place place;
   const rg_tree *tree; /* NULL: the number counts */
   double number;
   rg_node value;
@@ -34,6 +35,10 @@ void rg_events_read(rg_checker *checker, const rg_check_input *input, const rg_d
 
 /* Whether `when` is a condition, as a > b, and not a function that crosses zero. */
 bool rg_is_comparison(const rg_tree *when);
+
+/* Discrete time, when all lags are known: what is set is what the next period finds, a lag of one. An error
+ * where nothing looks back at it. */
+void rg_events_aim(regime_context *context, const rg_definitions *definitions, rg_events *events);
 
 /* Their expressions on the graph: as written, then in terms of inputs. */
 void rg_events_lower(rg_lowerer *lowerer, rg_events *events);

@@ -38,7 +38,7 @@ static double value_of_symbol(void *self, uint32_t symbol) {
   if (rg_is_definition(symbol)) return value_of_definition(q, rg_definition_of(symbol));
   if (symbol == RG_TIME_SYMBOL) return q->now;
   const rg_layout *l = &q->model->definitions.layout;
-  if (symbol >= l->unknown && symbol < l->dated)
+  if (symbol >= l->unknown && symbol < l->initial)
     return q->y ? q->y[q->model->definitions.n_states + (symbol - l->unknown)] : NAN;
   if (!rg_is_state(&q->model->definitions, symbol)) return q->instance->inputs[symbol];
   return q->y ? q->y[rg_state_of(&q->model->definitions, symbol)] : NAN;

@@ -60,26 +60,29 @@ int rg_flow_jacobian(void *self, double t, const double *y, double *values) {
   return 0;
 }
 
-int rg_flow_crossing(void *self, double t, const double *y, double *g) {
-  regime_instance *i = self;
-  return rg_machine_run(i, &i->crossing, t, y, g);
+/* At the start of a discrete model: everything as far as it has a value there. */
+static const double *look_at_start(regime_instance *i, double t) {
+  const regime_model *m = i->model;
+  const size_t n_cells = m->definitions.n_cells;
+  rg_machine_run(i, &i->first, t, NULL, i->outputs);
+  for (size_t k = 0; k < m->n_outputs + m->events.count; k++)
+    if (k < n_cells ? !m->starts.has_cell[k] : !m->starts.has_watched[k - n_cells]) i->outputs[k] = NAN;
+  return i->outputs;
 }
 
-/* The start was not computed: identities, phases and series of facts are of the periods after it. */
-static void observe_start(regime_instance *i, double t, double *out) {
-  const regime_model *m = i->model;
-  rg_machine_run(i, &i->first, t, NULL, out);
-  for (size_t k = 0; k < m->n_outputs; k++)
-    if (k >= m->series_output || (k < m->definitions.n_cells && !m->starts.has_cell[k]))
-      out[k] = NAN;
-    else if (k >= m->definitions.n_cells)
-      out[k] = 0.0;
+static bool is_at_start(const regime_instance *i, double t) { return i->model->is_discrete && t <= i->start; }
+
+int rg_flow_crossing(void *self, double t, const double *y, double *g) {
+  regime_instance *i = self;
+  if (!is_at_start(i, t)) return rg_machine_run(i, &i->crossing, t, y, g);
+  memcpy(g, look_at_start(i, t) + i->model->n_outputs, i->model->events.count * sizeof *g);
+  return 0;
 }
 
 void rg_flow_observe(void *self, double t, const double *y, double *out) {
   regime_instance *i = self;
-  if (i->model->is_discrete && t <= i->start)
-    observe_start(i, t, out);
+  if (is_at_start(i, t))
+    memcpy(out, look_at_start(i, t), i->model->n_outputs * sizeof *out);
   else
     rg_machine_run(i, &i->observe, t, y, out);
 }

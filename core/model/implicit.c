@@ -1,4 +1,4 @@
-/* implicit.c — the implicit function theorem for blocks of constants. */
+/* implicit.c — the implicit function theorem for blocks of constants and of first values. */
 #include "model/instance.h"
 #include <math.h>
 #include <stdlib.h>
@@ -28,12 +28,11 @@ void rg_implicit_free(const rg_blocks *blocks, rg_implicit *implicit) {
   *implicit = (rg_implicit){0};
 }
 
-bool rg_implicit_factor(regime_instance *i, const rg_implicit *s, size_t number) {
-  const rg_block *block = &i->model->blocks.items[number];
-  const double *x = i->inputs + i->model->inlined.constant_symbol[block->definition[0]];
-  const size_t n = block->count;
+bool rg_implicit_factor(const regime_instance *i, const rg_implicit *s, rg_solved_block solved) {
+  const size_t n = solved.block->count, number = solved.number;
+  const double *x = i->inputs + solved.block->symbol;
   double *matrix = rg_dense_matrix(s->block[number]);
-  if (rg_machine_run(i, &i->block[number].jacobian, 0.0, NULL, matrix)) return false;
+  if (rg_block_jacobian(i, solved.block, solved.machines, solved.t, matrix)) return false;
   for (size_t j = 0; j < n; j++) s->column[j] = x[j] != 0.0 ? fabs(x[j]) : 1.0;
   for (size_t k = 0; k < n * n; k++) matrix[k] *= s->column[k / n];
   for (size_t r = 0; r < n; r++) {

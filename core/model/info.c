@@ -147,6 +147,13 @@ void rg_model_publish(regime_model *m) {
 
 /* --- names of symbols ---------------------------------------------------------------------------------- */
 
+/* "init K", "Y": as the block that finds it says. */
+static const char *initial_name(const regime_model *m, uint32_t symbol) {
+  size_t b = 0;
+  while (symbol >= m->initial.blocks.items[b].symbol + m->initial.blocks.items[b].count) b++;
+  return m->initial.blocks.items[b].equation[symbol - m->initial.blocks.items[b].symbol].name;
+}
+
 const char *rg_model_symbol_name(void *self, uint32_t symbol) {
   const regime_model *m = self;
   const rg_layout *l = &m->definitions.layout;
@@ -157,10 +164,11 @@ const char *rg_model_symbol_name(void *self, uint32_t symbol) {
   if (symbol < l->piece) return m->parameters.entry[m->parameters.first_mode + (symbol - l->mode)].name;
   if (symbol < l->lag) return m->piece_names[symbol - l->piece];
   if (symbol < l->constant) return m->state_names[m->definitions.n_rates + (symbol - l->lag)];
-  if (symbol >= l->unknown && symbol < l->dated)
+  if (symbol >= l->unknown && symbol < l->initial)
     return m->definitions.items.items[m->inlined.unknowns.items[symbol - l->unknown]].name;
-  if (symbol < l->dated)
+  if (symbol < l->unknown)
     return m->definitions.items.items[m->inlined.constant_definition[symbol - l->constant]].name;
+  if (symbol >= l->initial && symbol < l->dated) return initial_name(m, symbol);
   return m->switch_names[symbol - l->dated];
 }
 
@@ -215,6 +223,11 @@ size_t regime_model_series_outputs(const regime_model *m) { return m->observatio
 
 size_t regime_model_events(const regime_model *m) { return m->events.count; }
 const char *regime_model_event(const regime_model *m, size_t k) { return m->events.event[k].name; }
+
+size_t regime_model_distinctions(const regime_model *m) { return m->declared.distinctions.count; }
+const regime_distinction *regime_model_distinction(const regime_model *m, size_t k) {
+  return &m->distinctions[k];
+}
 
 size_t regime_model_figures(const regime_model *m) { return m->declared.figures.count; }
 const regime_figure *regime_model_figure(const regime_model *m, size_t k) { return &m->figures[k]; }

@@ -74,7 +74,8 @@ static void find_unknowns(rg_definitions *d, rg_inlined *in) {
       RG_APPEND(d->arena, &in->unknowns, k);
     }
   in->unknown = unknown;
-  d->layout.dated = d->layout.side = d->layout.end = d->layout.unknown + (uint32_t)in->unknowns.count;
+  rg_layout *l = &d->layout;
+  l->initial = l->dated = l->side = l->end = l->unknown + (uint32_t)in->unknowns.count;
 }
 
 /* --- substitution --------------------------------------------------------------------------------------- */

@@ -50,15 +50,15 @@ static rg_machine make_machine(const rg_program *program, rg_most *most, bool *f
   return m;
 }
 
-static void make_blocks(regime_instance *i, rg_most *most, bool *failed) {
-  const size_t n = i->model->blocks.count;
-  i->block = room(n, sizeof *i->block, failed);
-  for (size_t k = 0; k < n && i->block; k++) {
-    const rg_block_programs *programs = &i->model->programs.block[k];
-    i->block[k].guess = make_machine(programs->guess, most, failed);
-    i->block[k].residual = make_machine(programs->residual, most, failed);
-    i->block[k].jacobian = make_machine(programs->jacobian, most, failed);
+static rg_block_machines *make_blocks(const rg_block_programs *programs, size_t n, rg_most *most,
+                                      bool *failed) {
+  rg_block_machines *machines = room(n, sizeof *machines, failed);
+  for (size_t k = 0; k < n && machines; k++) {
+    machines[k].guess = make_machine(programs[k].guess, most, failed);
+    machines[k].residual = make_machine(programs[k].residual, most, failed);
+    machines[k].partials = make_machine(programs[k].partials, most, failed);
   }
+  return machines;
 }
 
 static void make_simultaneous(regime_instance *i, rg_most *most, bool *failed) {
@@ -92,7 +92,8 @@ static void make_machines(regime_instance *i, bool *failed) {
   i->crossing = make_machine(p->crossing, most, failed);
   i->sides = make_machine(p->sides, most, failed);
   i->observe = make_machine(p->observe, most, failed);
-  make_blocks(i, most, failed);
+  i->block = make_blocks(p->block, i->model->blocks.count, most, failed);
+  i->initial = make_blocks(p->initial, i->model->initial.blocks.count, most, failed);
   make_simultaneous(i, most, failed);
   make_events(i, most, failed);
   i->outputs = room(most->outputs, sizeof(double), failed);
@@ -100,6 +101,11 @@ static void make_machines(regime_instance *i, bool *failed) {
 
 static const char *state_name(void *self, size_t k) {
   return ((const regime_instance *)self)->model->state_names[k];
+}
+
+static const char *switch_name(void *self, size_t k) {
+  const regime_model *m = ((const regime_instance *)self)->model;
+  return m->switch_names[m->switches.dated.count + k];
 }
 
 static const char *unknown_name(void *self, size_t k) {
@@ -152,7 +158,8 @@ static regime_system make_system(regime_instance *i) {
                          .happen_tangent = rg_tangent_happen,
                          .taylor = m->inlined.unknowns.count == 0 ? rg_taylor_rate : NULL,
                          .explain = rg_explain,
-                         .state_name = state_name};
+                         .state_name = state_name,
+                         .switch_name = switch_name};
 }
 
 static regime_instance *make(regime_context *context, const regime_model *model, const rg_plan *plan) {
@@ -222,6 +229,15 @@ static void free_machines(rg_machine *machine, size_t n) {
   for (size_t k = 0; machine && k < n; k++) free(machine[k].registers);
 }
 
+static void free_blocks(rg_block_machines *machines, size_t n) {
+  for (size_t k = 0; machines && k < n; k++) {
+    free_machines(&machines[k].guess, 1);
+    free_machines(&machines[k].residual, 1);
+    free_machines(&machines[k].partials, 1);
+  }
+  free(machines);
+}
+
 void regime_instance_free(regime_instance *i) {
   if (!i) return;
   rg_aim_free(i);
@@ -229,19 +245,16 @@ void regime_instance_free(regime_instance *i) {
   rg_machine *single[] = {&i->constants, &i->dates, &i->init,    &i->rate,  &i->live, &i->partials,
                           &i->crossing,  &i->sides, &i->observe, &i->guess, &i->first};
   for (size_t k = 0; k < sizeof single / sizeof *single; k++) free_machines(single[k], 1);
-  for (size_t k = 0; i->block && k < i->model->blocks.count; k++) {
-    free_machines(&i->block[k].guess, 1);
-    free_machines(&i->block[k].residual, 1);
-    free_machines(&i->block[k].jacobian, 1);
-  }
+  free_blocks(i->block, i->model->blocks.count);
+  free_blocks(i->initial, i->model->initial.blocks.count);
   for (size_t k = 0; i->simultaneous && k < i->model->simultaneous.n_blocks; k++) {
     free_machines(&i->simultaneous[k].residual, 1);
     free_machines(&i->simultaneous[k].partials, 1);
   }
   free_machines(i->event, i->model->events.count);
-  void *rooms[] = {i->block,        i->event,   i->is_given, i->given, i->entry, i->is_fixed,
-                   i->inputs,       i->turning, i->work,     i->dy,    i->ahead, i->outputs,
-                   i->simultaneous, i->before,  i->is_set,   i->set,   i->saved};
+  void *rooms[] = {i->event,   i->is_given, i->given, i->entry, i->is_fixed, i->inputs,
+                   i->turning, i->work,     i->dy,    i->ahead, i->outputs,  i->simultaneous,
+                   i->before,  i->is_set,   i->set,   i->saved};
   for (size_t k = 0; k < sizeof rooms / sizeof *rooms; k++) free(rooms[k]);
   free(i);
 }

@@ -16,6 +16,11 @@ typedef struct rg_machine {
   unsigned long law; /* the law its inputs are of */
 } rg_machine;
 
+struct rg_block_machines {
+  rg_machine guess, residual, partials;
+};
+typedef struct rg_block_machines rg_block_machines;
+
 /* The largest of what its programs need. */
 typedef struct rg_most {
   size_t outputs, registers, slopes, taylor;
@@ -43,9 +48,7 @@ struct regime_instance {
   bool is_unsolved;  /* a change has left the constants without a solution, which is not yet said */
 
   rg_machine constants, dates, init, rate, live, partials, crossing, sides, observe;
-  struct {
-    rg_machine guess, residual, jacobian;
-  } * block;
+  rg_block_machines *block, *initial;
   struct {
     rg_machine residual, partials;
   } * simultaneous;
@@ -95,6 +98,14 @@ int rg_set_parameter(void *self, size_t k, double value);
  * unless that is NULL; they then have no value. `warm` starts blocks from their present values, and only
  * where that fails from their guesses. */
 regime_status rg_constants_compute(regime_instance *instance, bool warm, regime_context *context);
+
+/* Solves the blocks of first values at t, when all else that the start needs is in the inputs. The same
+ * failures, said. */
+regime_status rg_initial_compute(regime_instance *instance, double t);
+
+/* The Jacobian of a block at the values in the inputs, dense and column-major. 1: it has no value. */
+int rg_block_jacobian(const regime_instance *instance, const rg_block *block, rg_block_machines *machines,
+                      double t, double *matrix);
 
 /* --- flow.c: the system between dates ------------------------------------------------------------------ */
 

@@ -121,10 +121,11 @@ regime_status rg_law_start(void *self, double t, double *y) {
   put_pieces(i, t);
   rg_aim_reset(i);
   i->law++;
-  const regime_status status = rg_constants_compute(i, false, i->context);
+  regime_status status = rg_constants_compute(i, false, i->context);
   if (status != REGIME_OK) return status;
   rg_law_put_dated(i, t);
-  return compute_first_values(i, t, y);
+  status = rg_initial_compute(i, t);
+  return status == REGIME_OK ? compute_first_values(i, t, y) : status;
 }
 
 double rg_law_next_date(void *self, double t) {

@@ -56,7 +56,9 @@ static void plan_scenarios(regime_context *context, regime_model *m) {
 static void read_results(regime_context *context, regime_model *m) {
   m->variables = RG_NEW_ARRAY(m->arena, regime_variable, m->equations.variables.count);
   rg_variables_build(context, &m->scope, &m->equations, &m->declared, m->variables);
-  m->figures = rg_figures_build(context, &m->scope, &m->sets, &m->declared);
+  m->figures = rg_figures_build(context, &m->scope, &m->sets, &m->parameters, &m->declared);
+  const rg_classify_input input = {context, &m->scope, &m->sets, &m->equations, &m->parameters};
+  m->distinctions = rg_distinctions_build(&input, &m->declared);
 }
 
 /* Units are looked at when everything else makes sense. */
@@ -100,7 +102,21 @@ static void lower(regime_context *context, regime_model *m) {
   m->init = lower_inits(&l);
   m->deep_init = lower_deep_inits(&l);
   rg_close_lags(&m->definitions);
+  if (m->is_discrete) rg_events_aim(context, &m->definitions, &m->events);
   rg_derive_rates(&m->definitions, context);
+}
+
+/* What is looked at besides the variables, in the order of the outputs; then what events look at. */
+static rg_node_list find_watched(const regime_model *m) {
+  const rg_conditions *c = &m->conditions;
+  rg_node_list watched = {0};
+  for (size_t k = 0; k < c->n_identities + c->n_phases; k++) RG_APPEND(m->arena, &watched, c->node[k]);
+  for (size_t k = 0; k < m->matrices.entries.count; k++)
+    RG_APPEND(m->arena, &watched, m->matrices.entries.items[k].node);
+  for (size_t k = 0; k < m->observations.entries.count; k++)
+    RG_APPEND(m->arena, &watched, m->observations.entries.items[k].node);
+  for (size_t k = 0; k < m->events.count; k++) RG_APPEND(m->arena, &watched, m->events.happening[k].function);
+  return watched;
 }
 
 /* What a run begins with. */
@@ -108,14 +124,16 @@ static bool find_first_values(regime_context *context, regime_model *m) {
   rg_definitions *d = &m->definitions;
   const rg_node *init = m->init;
   if (m->is_discrete) {
-    const bool sound =
-        rg_find_starts(context, d, &m->inlined, init, m->deep_init, m->n_needed_lags, &m->starts);
+    const bool sound = rg_find_starts(context, d, &m->inlined, init, m->deep_init, find_watched(m),
+                                      m->n_needed_lags, &m->starts);
     m->init = m->starts.state;
     return sound;
   }
-  rg_node *inlined = RG_NEW_ARRAY(m->arena, rg_node, d->n_states);
-  m->init = inlined;
-  return rg_inline_inits(context, d, &m->inlined, init, inlined);
+  const bool sound = rg_find_initial(context, d, &m->inlined, init, &m->initial);
+  m->init = m->initial.state;
+  rg_warn_of_idle_inits(context, d, &m->inlined, &m->initial);
+  if (sound) rg_begin_from_initial(d, &m->inlined, m->initial.in_blocks, &m->simultaneous);
+  return sound;
 }
 
 static bool inline_everything(regime_context *context, regime_model *m, rg_inliner *inliner) {
@@ -157,6 +175,7 @@ static void compile(regime_model *m, rg_inliner *inliner) {
   const rg_compile_input input = {.definitions = &m->definitions,
                                   .inlined = &m->inlined,
                                   .blocks = &m->blocks,
+                                  .initial = &m->initial.blocks,
                                   .switches = &m->switches,
                                   .jacobian = &m->jacobian,
                                   .events = &m->events,
@@ -178,24 +197,29 @@ static void build_paths(regime_model *m) {
 
 /* --- the whole ----------------------------------------------------------------------------------------- */
 
-/* What the words mean; every error that words alone can show. */
-static regime_status understand(regime_context *context, regime_model *m, size_t errors) {
+/* What the words mean; every error that words alone can show. *makes_sense: the equations, and what is looked
+ * at besides, have none. */
+static void understand(regime_context *context, regime_model *m, size_t errors, bool *makes_sense) {
   read_time(m);
   name_everything(context, m);
   parse(context, m);
   rg_expand(context, &m->scope, &m->sets, &m->statements, &m->equations);
   check(context, m, errors);
+  *makes_sense = !has_errors(context, errors);
   plan_scenarios(context, m);
   read_results(context, m);
   if (!has_errors(context, errors)) check_units(context, m);
-  return has_errors(context, errors) ? REGIME_BAD_MODEL : REGIME_OK;
 }
 
+/* Circles and blocks are looked at where the equations make sense, whatever may be wrong elsewhere in the
+ * file. */
 static regime_status assemble(regime_context *context, regime_model *m, size_t errors) {
+  const size_t before = rg_errors_reported(context);
   rg_inliner inliner;
   build_paths(m);
   lower(context, m);
-  if (has_errors(context, errors) || !inline_everything(context, m, &inliner)) return REGIME_BAD_MODEL;
+  if (has_errors(context, before) || !inline_everything(context, m, &inliner) || has_errors(context, errors))
+    return REGIME_BAD_MODEL;
   find_switches(m);
   hold_inits(m);
   compile(m, &inliner);
@@ -205,12 +229,11 @@ static regime_status assemble(regime_context *context, regime_model *m, size_t e
 
 static regime_status load(regime_context *context, const char *file, regime_model *m) {
   const size_t errors = rg_errors_reported(context);
-  regime_status status = rg_read_model(context, m->arena, file, &m->declared);
-  if (status == REGIME_OK || status == REGIME_BAD_MODEL) {
-    const regime_status meaning = understand(context, m, errors);
-    if (status == REGIME_OK) status = meaning;
-  }
-  return status == REGIME_OK ? assemble(context, m, errors) : status;
+  bool makes_sense = false;
+  const regime_status status = rg_read_model(context, m->arena, file, &m->declared);
+  if (status == REGIME_OK || status == REGIME_BAD_MODEL) understand(context, m, errors, &makes_sense);
+  if (makes_sense) return assemble(context, m, errors);
+  return status == REGIME_OK ? REGIME_BAD_MODEL : status;
 }
 
 regime_status regime_model_load(regime_context *context, const char *file, regime_model **out) {

@@ -2,6 +2,7 @@
 #ifndef RG_MODEL_H
 #define RG_MODEL_H
 
+#include "model/classify.h"
 #include "model/compile.h"
 #include "model/inits.h"
 #include "model/paths.h"
@@ -32,7 +33,8 @@ struct regime_model {
   rg_programs programs;
   const rg_path *paths;
   rg_simultaneous simultaneous;
-  rg_starts starts; /* discrete time */
+  rg_initial initial; /* continuous time */
+  rg_starts starts;   /* discrete time */
   size_t n_needed_lags;
   const rg_node *deep_init; /* as lowered */
   const rg_node *init;      /* first value of each state, in terms of inputs */
@@ -42,6 +44,7 @@ struct regime_model {
   regime_model_info info;
   regime_variable *variables;
   regime_figure *figures;
+  regime_distinction *distinctions;
   const char *const *state_names, *const *piece_names, *const *switch_names;
   const char *const *start_names; /* what `init` calls the first value of each state */
   regime_model_block *simultaneous_blocks;

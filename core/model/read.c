@@ -114,6 +114,7 @@ static const rg_key top_key[] = {
     {"phases", rg_read_phases, 0, NULL},
     {"phases_min_length", rg_read_positive, offsetof(rg_declarations, phases_min_length), NULL},
     {"variables", rg_read_variables, 0, NULL},
+    {"classify", rg_read_distinctions, 0, NULL},
     {"figures", rg_read_figures, 0, NULL},
     {"observations", rg_read_observations, 0, NULL},
 };

@@ -71,14 +71,14 @@ static void read_changes(rg_reader *reader, const config_setting_t *setting, voi
 
 static const rg_key apply_key[] = {
     {"overlay", rg_read_word, offsetof(rg_apply_decl, overlay), "overlay = \"NAME\";"},
-    {"to", rg_read_word, offsetof(rg_apply_decl, to), "to = \"SET\"; a set, a subset or a member"},
+    {"to", rg_read_word, offsetof(rg_apply_decl, to), NULL},
 };
 
 static void read_apply(rg_reader *reader, const config_setting_t *setting, void *into) {
   rg_scenario_decl *scenario = into;
   rg_apply_decl apply = {0};
   rg_read_keys(reader, setting, RG_KEYS("an entry of `apply`", apply_key), &apply);
-  if (apply.overlay.text && apply.to.text) RG_APPEND(reader->arena, &scenario->apply, apply);
+  if (apply.overlay.text) RG_APPEND(reader->arena, &scenario->apply, apply);
 }
 
 static void read_applies(rg_reader *reader, const config_setting_t *setting, void *into) {

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include <math.h>
+#include <string.h>
 
 /* The number of a variable, or UINT32_MAX after an error. */
 static uint32_t find_variable(regime_context *context, const rg_scope *scope, rg_word word) {
@@ -63,8 +64,26 @@ static void check_group(regime_context *context, const rg_scope *scope, const rg
            "`%s` is neither a set nor a subset nor a member", word.text);
 }
 
+/* A parameter by the name of one entry: "alpha", "goal[A]". */
+static void check_parameter(regime_context *context, const rg_scope *scope, const rg_parameters *parameters,
+                            rg_word word) {
+  size_t k = 0;
+  char buffer[160];
+  while (k < parameters->count && strcmp(parameters->entry[k].name, word.text) != 0) k++;
+  if (k < parameters->first_path) return;
+  if (k < parameters->count)
+    rg_error(context, word.place, "make it a parameter", "`%s` is a %s, and a diagram moves a parameter",
+             word.text, parameters->entry[k].is_mode ? "mode" : "path");
+  else
+    rg_error(context, word.place,
+             rg_scope_suggest(scope, word.text, RG_KIND(PARAMETER),
+                              "a parameter over a set is named with its member, as `goal[US]`", buffer),
+             "there is no parameter `%s` to move", word.text);
+}
+
 static void check_figure(regime_context *context, const rg_scope *scope, const rg_sets *sets,
-                         const rg_figure_decl *d) {
+                         const rg_parameters *parameters, const rg_figure_decl *d) {
+  if (d->parameter.text) check_parameter(context, scope, parameters, d->parameter);
   for (size_t k = 0; k < d->variables.count; k++) find_variable(context, scope, d->variables.items[k]);
   if (d->x.text) find_variable(context, scope, d->x);
   if (d->y.text) find_variable(context, scope, d->y);
@@ -73,12 +92,12 @@ static void check_figure(regime_context *context, const rg_scope *scope, const r
 }
 
 regime_figure *rg_figures_build(regime_context *context, const rg_scope *scope, const rg_sets *sets,
-                                const rg_declarations *declared) {
+                                const rg_parameters *parameters, const rg_declarations *declared) {
   rg_arena *arena = scope->arena;
   regime_figure *figures = RG_NEW_ARRAY(arena, regime_figure, declared->figures.count);
   for (size_t k = 0; k < declared->figures.count; k++) {
     const rg_figure_decl *d = &declared->figures.items[k];
-    check_figure(context, scope, sets, d);
+    check_figure(context, scope, sets, parameters, d);
     figures[k] = (regime_figure){.name = d->name.text,
                                  .kind = rg_or_empty(d->kind.text),
                                  .title = rg_or_empty(d->title),
@@ -86,7 +105,11 @@ regime_figure *rg_figures_build(regime_context *context, const rg_scope *scope, 
                                  .y = rg_or_empty(d->y.text),
                                  .variables = texts_of(arena, &d->variables),
                                  .members = texts_of(arena, &d->members),
-                                 .groups = texts_of(arena, &d->groups)};
+                                 .groups = texts_of(arena, &d->groups),
+                                 .parameter = rg_or_empty(d->parameter.text),
+                                 .from = d->from,
+                                 .to = d->to,
+                                 .cycles = d->cycles};
   }
   return figures;
 }

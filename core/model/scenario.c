@@ -87,9 +87,23 @@ static void lay(const planner *p, const rg_assignment *value, const rg_apply_dec
     if (is_addressed(to, m)) rg_assign_entry(p->assign, family->first + m, value->number, &plan->start);
 }
 
+/* Applied to nobody, an overlay sets what is over no set. */
+static void lay_plainly(const planner *p, const rg_assignment *value, const rg_apply_decl *apply,
+                        rg_plan *plan) {
+  rg_family room;
+  const rg_family *family = rg_assign_family(p->assign, value->name, &room);
+  if (family && family->n_over > 0)
+    rg_error(p->assign->context, apply->overlay.place,
+             "say to whom: `to = \"SET\";`, a set, a subset or a member",
+             "the overlay `%s` sets `%s`, which is over `%s`", apply->overlay.text, value->name.text,
+             p->assign->sets->set[family->over[0]].name);
+  else if (family)
+    rg_assign(p->assign, value, &plan->start);
+}
+
 static void apply_overlay(const planner *p, const rg_apply_decl *apply, rg_plan *plan) {
   const uint32_t number = rg_names_find(p->overlays, apply->overlay.text);
-  audience to;
+  audience to = {0};
   if (number == RG_NO_NAME) {
     const uint32_t n = rg_names_count(p->overlays);
     const char **names = RG_NEW_ARRAY(p->assign->arena, const char *, n);
@@ -100,9 +114,14 @@ static void apply_overlay(const planner *p, const rg_apply_decl *apply, rg_plan 
              "unknown overlay `%s`", apply->overlay.text);
     return;
   }
-  if (!find_audience(p, apply->to, &to)) return;
+  if (apply->to.text && !find_audience(p, apply->to, &to)) return;
   const rg_overlay_decl *overlay = &p->declared->overlays.items[number];
-  for (size_t k = 0; k < overlay->set.count; k++) lay(p, &overlay->set.items[k], apply, &to, plan);
+  for (size_t k = 0; k < overlay->set.count; k++) {
+    if (apply->to.text)
+      lay(p, &overlay->set.items[k], apply, &to, plan);
+    else
+      lay_plainly(p, &overlay->set.items[k], apply, plan);
+  }
 }
 
 /* The names of overlays that no scenario applies are looked at too. */

@@ -62,7 +62,8 @@ static int solve_block(regime_instance *i, size_t number, size_t n) {
   const rg_block *block = &i->model->blocks.items[number];
   const size_t first = i->model->inlined.constant_symbol[block->definition[0]];
   const rg_series *s = &i->series;
-  if (!rg_implicit_factor(i, &s->implicit, number)) return 1;
+  if (!rg_implicit_factor(i, &s->implicit, (rg_solved_block){block, &i->block[number], number, 0.0}))
+    return 1;
   for (size_t k = 1; k < n; k++) {
     if (run(i, i->block[number].residual.program, k, n)) return 1;
     for (size_t j = 0; j < block->count; j++) s->implicit.step[j] = s->outputs[j * (k + 1) + k];

@@ -193,7 +193,8 @@ static const form forms[] = {
 static strength strength_of(const regime_model *m, const rg_tree *tree) {
   if (tree->kind == RG_TREE_CALL) return strength_of_call(m, tree);
   if (tree->kind == RG_TREE_UNARY) return tree->op == RG_NOT ? TRUTHS : SIGNED;
-  if (tree->kind != RG_TREE_BINARY || tree->op == RG_IN) return ATOM;
+  if (tree->kind != RG_TREE_BINARY) return ATOM;
+  if (tree->op == RG_IN) return COMPARISON;
   if (tree->op == RG_POWER) return POWERS;
   return tree->op == RG_DIVIDE ? POWERS : forms[tree->op].is;
 }

@@ -1,14 +1,9 @@
 /* simultaneous.c — residuals, their derivatives, and whether they can determine their unknowns at all. */
 #include "model/simultaneous.h"
 
+#include "model/circle.h"
 #include "model/matching.h"
-
-/* A nonzero of a block's Jacobian. */
-typedef struct entry {
-  size_t row, column;
-  rg_node partial;
-} entry;
-typedef RG_LIST(entry) entries;
+#include "model/pattern.h"
 
 typedef struct builder {
   rg_definitions *definitions;
@@ -31,81 +26,44 @@ static bool is_member(const builder *b, uint32_t symbol, size_t *member) {
   return unknown != RG_NO_DEFINITION && *member < b->count;
 }
 
-static void add_row(builder *b, size_t row, rg_node residual, entries *out) {
+static void add_row(builder *b, size_t row, rg_node residual, rg_nonzeros *out) {
   size_t count, member;
   const uint32_t *symbols = rg_node_symbols(b->graph, residual, &count);
   for (size_t k = 0; k < count; k++) {
     if (!is_member(b, symbols[k], &member)) continue;
     const rg_node partial = rg_derivative(b->graph, residual, symbols[k]);
     if (rg_node_is_number(b->graph, partial, 0.0)) continue;
-    RG_APPEND(b->definitions->arena, out, ((entry){row, member, rg_inline_node(b->inliner, partial)}));
+    RG_APPEND(b->definitions->arena, out, ((rg_nonzero){row, member, rg_inline_node(b->inliner, partial)}));
   }
-}
-
-/* Entries come row by row, so that the rows of each column are ascending. */
-static void sort_by_column(builder *b, const entries *all, regime_block *block,
-                           rg_equations_of_block *equations) {
-  rg_arena *arena = b->definitions->arena;
-  size_t *column = RG_NEW_ARRAY(arena, size_t, b->count + 2), *row = RG_NEW_ARRAY(arena, size_t, all->count);
-  rg_node *partial = RG_NEW_ARRAY(arena, rg_node, all->count);
-  for (size_t k = 0; k < all->count; k++) column[all->items[k].column + 2]++;
-  for (size_t j = 0; j < b->count; j++) column[j + 2] += column[j + 1];
-  for (size_t k = 0; k < all->count; k++) {
-    const size_t at = column[all->items[k].column + 1]++;
-    row[at] = all->items[k].row;
-    partial[at] = all->items[k].partial;
-  }
-  *block = (regime_block){.n = b->count, .column = column, .row = row};
-  equations->partial = partial;
 }
 
 static void build(builder *b, regime_block *block, rg_equations_of_block *equations) {
   rg_node *residual = RG_NEW_ARRAY(b->definitions->arena, rg_node, b->count);
-  entries all = {0};
+  rg_nonzeros all = {0};
   for (size_t k = 0; k < b->count; k++) {
     const rg_node written = written_residual(b, b->inliner->inlined->unknowns.items[b->first + k]);
     add_row(b, k, written, &all);
     residual[k] = rg_inline_node(b->inliner, written);
   }
   *equations = (rg_equations_of_block){.first = b->first, .residual = residual};
-  sort_by_column(b, &all, block, equations);
+  rg_sort_by_column(b->definitions->arena, &all, b->count, block, &equations->partial);
 }
 
 /* --- equations that fight ------------------------------------------------------------------------------ */
 
-static const char *names_of(const builder *b, const bool *is_in, bool with_lines) {
-  enum { SHOWN = 8 };
-  rg_arena *arena = b->definitions->arena;
-  const char *text = "";
-  size_t n = 0;
+static const rg_link *links_of(const builder *b) {
+  rg_link *links = RG_NEW_ARRAY(b->definitions->arena, rg_link, b->count);
   for (size_t k = 0; k < b->count; k++) {
-    if (!is_in[k] || n++ >= SHOWN) continue;
     const rg_definition *d = &b->definitions->items.items[b->inliner->inlined->unknowns.items[b->first + k]];
-    text = rg_arena_printf(arena, "%s%s`%s`", text, n > 1 ? ", " : "", d->name);
-    if (with_lines) text = rg_arena_printf(arena, "%s (line %d)", text, d->place.line);
+    links[k] = (rg_link){d->name, d->place};
   }
-  return n > SHOWN ? rg_arena_printf(arena, "%s and %zu more", text, n - SHOWN) : text;
-}
-
-static void report_singular(regime_context *context, const builder *b, const rg_matching *m) {
-  const rg_definition *left =
-      &b->definitions->items.items[b->inliner->inlined->unknowns.items[b->first + m->unmatched]];
-  size_t n = 0;
-  for (size_t k = 0; k < b->count; k++) n += m->columns[k];
-  if (n == 0)
-    rg_error(context, left->place, "write an equation that says what it is, or drop the variable",
-             "this equation holds whatever `%s` is: it cancels out", left->name);
-  else
-    rg_error(context, left->place,
-             "let one of them speak of another unknown, or give its variable an equation of its own",
-             "the equations for %s fight over %s: %zu equations for %zu unknown%s",
-             names_of(b, m->rows, true), names_of(b, m->columns, false), n + 1, n, n == 1 ? "" : "s");
+  return links;
 }
 
 static bool check_determined(regime_context *context, const builder *b, const regime_block *block) {
   rg_matching m;
   if (rg_match(b->definitions->arena, block, &m)) return true;
-  report_singular(context, b, &m);
+  rg_report_fight(context, b->definitions->arena, links_of(b), b->count, &m);
   return false;
 }
 
@@ -118,7 +76,7 @@ static rg_node guess_of(const builder *b, size_t definition, const rg_node *init
   return rg_number(b->graph, is_level ? 1.0 : 0.0);
 }
 
-static const rg_node *find_guesses(const builder *b, const rg_node *init) {
+static rg_node *find_guesses(const builder *b, const rg_node *init) {
   const rg_inlined *in = b->inliner->inlined;
   rg_node *guess = RG_NEW_ARRAY(b->definitions->arena, rg_node, in->unknowns.count);
   for (size_t k = 0; k < in->unknowns.count; k++) guess[k] = guess_of(b, in->unknowns.items[k], init);
@@ -142,4 +100,12 @@ bool rg_find_simultaneous(regime_context *context, rg_inliner *inliner, rg_defin
     sound &= check_determined(context, &b, &block[out->n_blocks++]);
   }
   return sound;
+}
+
+void rg_begin_from_initial(const rg_definitions *d, const rg_inlined *in, const size_t *in_blocks,
+                           rg_simultaneous *s) {
+  for (size_t k = 0; k < in->unknowns.count; k++) {
+    const size_t initial = in_blocks[in->unknowns.items[k]];
+    if (initial != RG_NO_DEFINITION) s->guess[k] = rg_symbol(d->graph, d->layout.initial + (uint32_t)initial);
+  }
 }

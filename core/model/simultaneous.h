@@ -19,12 +19,17 @@ typedef struct rg_simultaneous {
   size_t n_blocks;
   const regime_block *block;
   const rg_equations_of_block *equations;
-  const rg_node *guess; /* of each unknown: its `init`, 1 where there is none, 0 for a rate of change */
+  rg_node *guess; /* of each unknown: its `init`, 1 where there is none, 0 for a rate of change */
 } rg_simultaneous;
 
 /* The blocks, in an order in which they can be solved. init[k] is as lowered, by cell. False after an error:
  * equations that cannot determine their unknowns. */
 bool rg_find_simultaneous(regime_context *context, rg_inliner *inliner, rg_definitions *definitions,
                           const rg_node *init, rg_simultaneous *out);
+
+/* An unknown that is solved for to find first values begins where that has found it: of several solutions
+ * both then have the same. in_blocks is as in inits.h. */
+void rg_begin_from_initial(const rg_definitions *definitions, const rg_inlined *inlined,
+                           const size_t *in_blocks, rg_simultaneous *simultaneous);
 
 #endif

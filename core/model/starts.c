@@ -126,6 +126,26 @@ static bool evaluate_all(starter *s) {
   return sound;
 }
 
+/* Expressions that are no item: they have a value where all that they need has. */
+static void evaluate_watched(starter *s, rg_node_list watched, rg_starts *out) {
+  rg_graph *graph = s->definitions->graph;
+  rg_node *value = RG_NEW_ARRAY(s->definitions->arena, rg_node, watched.count);
+  bool *has_value = RG_NEW_ARRAY(s->definitions->arena, bool, watched.count);
+  for (size_t k = 0; k < watched.count; k++) {
+    size_t count;
+    const uint32_t *symbols = rg_node_symbols(graph, watched.items[k], &count);
+    has_value[k] = true;
+    for (size_t j = 0; j < count; j++) {
+      const size_t item = item_of(s, symbols[j]);
+      has_value[k] &= item == RG_NO_DEFINITION || s->has_value[item];
+    }
+    value[k] = has_value[k] ? rg_substitute(graph, watched.items[k], by_value_at_start, s, &s->cache)
+                            : rg_number(graph, 0.0);
+  }
+  out->watched = value;
+  out->has_watched = has_value;
+}
+
 /* --- what is missing ----------------------------------------------------------------------------------- */
 
 /* "Y", "Y(-1)" */
@@ -205,7 +225,8 @@ static void hand_over(const starter *s, rg_starts *out) {
 }
 
 bool rg_find_starts(regime_context *context, rg_definitions *d, const rg_inlined *inlined,
-                    const rg_node *init, const rg_node *deep, size_t n_needed, rg_starts *out) {
+                    const rg_node *init, const rg_node *deep, rg_node_list watched, size_t n_needed,
+                    rg_starts *out) {
   const size_t n = d->items.count, n_items = n + d->lags.count;
   starter s = {.context = context,
                .definitions = d,
@@ -220,6 +241,7 @@ bool rg_find_starts(regime_context *context, rg_definitions *d, const rg_inlined
   write_deep(&s, deep);
   const bool sound = evaluate_all(&s);
   if (!sound || !check_missing(&s, n_needed)) return false;
+  evaluate_watched(&s, watched, out);
   hand_over(&s, out);
   return true;
 }

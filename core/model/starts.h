@@ -14,11 +14,14 @@ typedef struct rg_starts {
   const bool *has_state; /* false: open */
   const rg_node *cell;   /* of each cell at span.from */
   const bool *has_cell;
+  const rg_node *watched; /* of what is watched besides, at span.from */
+  const bool *has_watched;
 } rg_starts;
 
-/* init[k] and deep[k] are as lowered: by cell, and by equations->deep. The first n_needed lags are looked
- * back at. False after an error: a circle, or nothing to start from. */
+/* init[k] and deep[k] are as lowered: by cell, and by equations->deep; so is what is watched. The first
+ * n_needed lags are looked back at. False after an error: a circle, or nothing to start from. */
 bool rg_find_starts(regime_context *context, rg_definitions *definitions, const rg_inlined *inlined,
-                    const rg_node *init, const rg_node *deep, size_t n_needed, rg_starts *out);
+                    const rg_node *init, const rg_node *deep, rg_node_list watched, size_t n_needed,
+                    rg_starts *out);
 
 #endif

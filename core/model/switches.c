@@ -18,7 +18,7 @@ static unsigned char moves_with(const finder *f, rg_node node) {
   if (rg_node_op(f->graph, node) == RG_OP_SYMBOL) {
     const uint32_t symbol = rg_node_symbol(f->graph, node);
     const rg_layout *l = &f->definitions->layout;
-    const bool is_unknown = symbol >= l->unknown && symbol < l->dated;
+    const bool is_unknown = symbol >= l->unknown && symbol < l->initial;
     if (symbol == RG_TIME_SYMBOL) return WITH_TIME;
     return is_unknown || rg_is_state(f->definitions, symbol) ? WITH_STATE : 0;
   }

@@ -92,34 +92,38 @@ static void deliver(const rg_aim *aim, size_t group, size_t n_outputs, size_t st
 /* --- constants ----------------------------------------------------------------------------------------- */
 
 /* One lane of F_x x' = -F_p p'; where F_x is singular x does not answer to first order. */
-static void solve_lane(regime_instance *i, size_t number, bool regular, size_t group, size_t lane) {
-  const rg_block *block = &i->model->blocks.items[number];
-  const size_t first = i->model->inlined.constant_symbol[block->definition[0]];
-  const rg_implicit *implicit = &i->aim.implicit;
+static void solve_lane(regime_instance *i, const rg_implicit *implicit, rg_solved_block solved, bool regular,
+                       size_t group, size_t lane) {
+  const rg_block *block = solved.block;
   for (size_t k = 0; k < block->count; k++) implicit->step[k] = i->aim.outputs[k * i->aim.lanes + lane];
-  if (regular) rg_implicit_solve(implicit, number, block->count);
+  if (regular) rg_implicit_solve(implicit, solved.number, block->count);
   for (size_t k = 0; k < block->count; k++)
-    held_row(i, group, first + k)[lane] = regular ? implicit->step[k] : NAN;
+    held_row(i, group, block->symbol + k)[lane] = regular ? implicit->step[k] : NAN;
 }
 
-static void renew_block(regime_instance *i, size_t number) {
-  rg_machine *residual = &i->block[number].residual;
-  const bool regular = rg_implicit_factor(i, &i->aim.implicit, number);
-  rg_machine_run(i, residual, 0.0, NULL, i->outputs);
+static void renew_block(regime_instance *i, const rg_implicit *implicit, rg_solved_block solved) {
+  rg_machine *residual = &solved.machines->residual;
+  const bool regular = rg_implicit_factor(i, implicit, solved);
+  rg_machine_run(i, residual, solved.t, NULL, i->outputs);
   linearise(i, residual);
   for (size_t g = 0; g < i->aim.n_groups; g++) {
     carry_group(i, g, residual, NULL, NULL);
-    for (size_t lane = 0; lane < i->aim.lanes; lane++) solve_lane(i, number, regular, g, lane);
+    for (size_t lane = 0; lane < i->aim.lanes; lane++) solve_lane(i, implicit, solved, regular, g, lane);
   }
+}
+
+static void rest(regime_instance *i, size_t first, size_t n) {
+  for (size_t g = 0; g < i->aim.n_groups; g++)
+    memset(held_row(i, g, first), 0, n * i->aim.lanes * sizeof *i->aim.held);
 }
 
 /* Blocks in their order, those to come still at rest; then the rest. */
 static void renew_constants(regime_instance *i) {
   const rg_aim *aim = &i->aim;
   const size_t first = i->model->definitions.layout.constant, n = i->model->inlined.n_constants;
-  for (size_t g = 0; g < aim->n_groups; g++)
-    memset(held_row(i, g, first), 0, n * aim->lanes * sizeof *aim->held);
-  for (size_t k = 0; k < i->model->blocks.count; k++) renew_block(i, k);
+  rest(i, first, n);
+  for (size_t k = 0; k < i->model->blocks.count; k++)
+    renew_block(i, &aim->implicit, (rg_solved_block){&i->model->blocks.items[k], &i->block[k], k, 0.0});
   rg_machine_run(i, &i->constants, 0.0, NULL, i->outputs);
   linearise(i, &i->constants);
   for (size_t g = 0; g < aim->n_groups; g++) {
@@ -127,6 +131,17 @@ static void renew_constants(regime_instance *i) {
     memcpy(held_row(i, g, first), aim->outputs, n * aim->lanes * sizeof *aim->held);
   }
   i->aim.is_stale = false;
+}
+
+/* First values that were solved for: as the start has left them. */
+static void renew_initial(regime_instance *i, double t) {
+  const rg_layout *l = &i->model->definitions.layout;
+  const rg_blocks *blocks = &i->model->initial.blocks;
+  if (i->aim.n == 0 || blocks->count == 0) return;
+  if (i->aim.is_stale) renew_constants(i);
+  rest(i, l->initial, l->dated - l->initial);
+  for (size_t k = 0; k < blocks->count; k++)
+    renew_block(i, &i->aim.initial, (rg_solved_block){&blocks->items[k], &i->initial[k], k, t});
 }
 
 /* Carries all directions through a machine that has run; answers direction after direction, `stride` apart.
@@ -150,6 +165,7 @@ static int carry(regime_instance *i, const rg_machine *machine, const double *dt
 int rg_tangent_start(void *self, double t, double *dy) {
   regime_instance *i = self;
   const size_t n = i->model->definitions.n_states;
+  renew_initial(i, t);
   rg_machine_run(i, &i->init, t, NULL, i->outputs);
   return carry(i, &i->init, NULL, NULL, n, dy);
 }
@@ -194,32 +210,45 @@ int rg_tangent_residual(void *self, size_t block, double t, const double *y, con
   return carry(i, machine, dt, dy, i->model->simultaneous.block[block].n, out);
 }
 
+static bool is_at_start(const regime_instance *i, double t) { return i->model->is_discrete && t <= i->start; }
+
+/* Of what is seen at the start of a discrete model, `count` values from `first` on. What has no value has no
+ * tangent. */
+static void carry_first(regime_instance *i, double t, size_t first, size_t count, double *out) {
+  const regime_model *m = i->model;
+  const size_t n = rg_program_outputs(i->first.program), n_cells = m->definitions.n_cells;
+  rg_machine_run(i, &i->first, t, NULL, i->outputs);
+  carry(i, &i->first, NULL, NULL, n, i->aim.results);
+  for (size_t d = 0; d < i->aim.n; d++)
+    for (size_t k = first; k < first + count; k++) {
+      const bool has_value = k < n_cells ? m->starts.has_cell[k] : m->starts.has_watched[k - n_cells];
+      out[d * count + k - first] = has_value && isfinite(i->outputs[k]) ? i->aim.results[d * n + k] : NAN;
+    }
+}
+
 int rg_tangent_crossing(void *self, double t, const double *y, const double *dt, const double *dy,
                         double *out) {
   regime_instance *i = self;
+  if (is_at_start(i, t)) {
+    carry_first(i, t, i->model->n_outputs, i->model->events.count, out);
+    return 0;
+  }
   if (rg_machine_run(i, &i->crossing, t, y, i->outputs)) return 1;
   return carry(i, &i->crossing, dt, dy, rg_program_outputs(i->crossing.program), out);
 }
 
-/* What has no value has no tangent. */
 int rg_tangent_observe(void *self, double t, const double *y, const double *dt, const double *dy,
                        double *out) {
   regime_instance *i = self;
-  const regime_model *m = i->model;
-  const bool is_start = m->is_discrete && t <= i->start;
-  rg_machine *machine = is_start ? &i->first : &i->observe;
-  double *value = i->outputs;
-  const size_t n = rg_program_outputs(machine->program);
-  for (size_t k = n; k < m->n_outputs; k++) value[k] = 0.0;
-  for (size_t k = 0; k < i->aim.n * m->n_outputs; k++) out[k] = 0.0;
-  rg_machine_run(i, machine, t, is_start ? NULL : y, value);
-  carry(i, machine, dt, is_start ? NULL : dy, m->n_outputs, out);
-  for (size_t k = 0; k < i->aim.n * m->n_outputs; k++) {
-    const size_t output = k % m->n_outputs;
-    const bool is_open = is_start && (output >= m->series_output ||
-                                      (output < m->definitions.n_cells && !m->starts.has_cell[output]));
-    if (is_open || !isfinite(value[output])) out[k] = NAN;
+  const size_t n = i->model->n_outputs;
+  if (is_at_start(i, t)) {
+    carry_first(i, t, 0, n, out);
+    return 0;
   }
+  rg_machine_run(i, &i->observe, t, y, i->outputs);
+  carry(i, &i->observe, dt, dy, n, out);
+  for (size_t k = 0; k < i->aim.n * n; k++)
+    if (!isfinite(i->outputs[k % n])) out[k] = NAN;
   return 0;
 }
 
@@ -310,12 +339,14 @@ static rg_aim make_aim(const regime_instance *i, size_t n, const size_t *paramet
   aim.found = room(n * width_of(i), sizeof(double), failed);
   aim.found_dt = room(n, sizeof(double), failed);
   if (!rg_implicit_create(&i->model->blocks, &aim.implicit)) *failed = true;
+  if (!rg_implicit_create(&i->model->initial.blocks, &aim.initial)) *failed = true;
   return aim;
 }
 
 void rg_aim_free(regime_instance *i) {
   rg_aim *aim = &i->aim;
   rg_implicit_free(&i->model->blocks, &aim->implicit);
+  rg_implicit_free(&i->model->initial.blocks, &aim->initial);
   void *rooms[] = {aim->parameter, aim->held,    aim->slopes, aim->tangents,
                    aim->outputs,   aim->results, aim->found,  aim->found_dt};
   for (size_t k = 0; k < sizeof rooms / sizeof *rooms; k++) free(rooms[k]);

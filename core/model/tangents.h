@@ -20,7 +20,7 @@ typedef struct rg_aim {
   size_t *parameter;                   /* the entry each moves, or REGIME_NO_PARAMETER */
   double *held;                        /* [group][input][lane]: of the law in force */
   bool is_stale;                       /* those of constants are of parameters before */
-  rg_implicit implicit;                /* of blocks of constants */
+  rg_implicit implicit, initial;       /* of blocks of constants, of first values */
   double *slopes, *tangents, *outputs; /* room for any program: one group's */
   double *results;                     /* [direction][output] */
   double *found, *found_dt;            /* maps: of what the period found, for its events */

@@ -4,11 +4,12 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static const rg_place nowhere = {0};
 
 typedef struct label {
-  char text[96];
+  char text[160];
 } label;
 
 static label state_label(const rg_run *run, size_t k) {
@@ -21,11 +22,20 @@ static label state_label(const rg_run *run, size_t k) {
   return out;
 }
 
+/* A question may be long. */
+static void shorten(label *out, const char *before, const char *name) {
+  const int room = (int)(sizeof out->text - strlen(before) - sizeof " ...`");
+  const bool fits = strlen(name) <= (size_t)room;
+  snprintf(out->text, sizeof out->text, "%s%.*s%s`", before, room, name, fits ? "" : " ...");
+}
+
 static label function_label(const rg_run *run, size_t k) {
   const size_t n = run->system->n_switches;
   label out;
   if (k >= n)
     snprintf(out.text, sizeof out.text, "event `%s`", run->system->events[k - n].name);
+  else if (run->system->switch_name)
+    shorten(&out, "the switch `", run->system->switch_name(run->system->self, k));
   else
     snprintf(out.text, sizeof out.text, "an `if`, `min`, `max`, `abs` or `clamp`");
   return out;

@@ -1,6 +1,6 @@
 /* map.c — from period to period.
  *
- *   the start is given
+ *   the start is given; on which side of zero the events' functions are there is noted
  *   for each period until the outcome is known:
  *     take the dates that have come
  *     compute what the period leaves
@@ -109,6 +109,15 @@ static regime_status look_at_events(walk *w) {
   return status;
 }
 
+/* Those that have a value there can be crossed in the first period. */
+static void note_sides(walk *w) {
+  const regime_system *s = w->system;
+  if (s->n_events == 0 || !s->crossing) return;
+  w->path->counters.crossing_calls++;
+  if (s->crossing(s->self, w->t, w->y, w->g) != 0) return;
+  for (size_t k = 0; k < s->n_events; k++) w->side[k] = (w->g[k] > 0.0) - (w->g[k] < 0.0);
+}
+
 static void leave_domain(walk *w, double t) {
   if (w->system->explain) w->system->explain(w->system->self, t, w->y, w->context);
   end(w, REGIME_LEFT_DOMAIN);
@@ -174,6 +183,7 @@ static regime_status begin(walk *w) {
   regime_status status = w->system->start(w->system->self, w->t, w->y);
   if (status == REGIME_OK && w->options->start)
     memcpy(w->y, w->options->start, w->system->n_states * sizeof *w->y);
+  if (status == REGIME_OK) note_sides(w);
   if (status == REGIME_OK) rg_tangents_start(w->tangents, w->t, w->options->start != NULL);
   return status == REGIME_OK ? record(w) : status;
 }

@@ -125,10 +125,12 @@ static regime_status follow_flow(regime_context *context, const regime_system *s
   return status;
 }
 
-/* A path that ended for want of a solution keeps where the search for it did. */
+/* A path that ended for want of a solution keeps where the search for it did; the rates of a twin are no
+ * unknowns of the system's. */
 static regime_status note_unsolved(const regime_system *system, const layers *l, regime_path *path) {
-  if (path->outcome != REGIME_LEFT_DOMAIN || !l->reduced || !rg_reduced_is_unsolved(l->reduced))
-    return REGIME_OK;
+  if (path->outcome != REGIME_LEFT_DOMAIN) return REGIME_OK;
+  if (l->twin && rg_twin_is_unsolved(l->twin)) path->outcome = REGIME_NO_SOLUTION;
+  if (!l->reduced || !rg_reduced_is_unsolved(l->reduced)) return REGIME_OK;
   path->outcome = REGIME_NO_SOLUTION;
   return rg_path_keep_iterate(path, system, l->reduced);
 }

@@ -99,16 +99,17 @@ static int next(void *self, double t, const double *y, double *left) {
   return !solve(r, t, y) || r->inner->next(r->inner->self, t, r->y, left);
 }
 
+/* The start of a map is given, not solved for. */
+static bool is_given(const rg_reduced *r) { return r->inner->next && !r->has_begun; }
+
 static int crossing(void *self, double t, const double *y, double *g) {
   rg_reduced *r = self;
-  return !solve(r, t, y) || r->inner->crossing(r->inner->self, t, r->y, g);
+  return !(is_given(r) || solve(r, t, y)) || r->inner->crossing(r->inner->self, t, r->y, g);
 }
 
-/* The start of a map is given, not solved for. */
 static void observe(void *self, double t, const double *y, double *out) {
   rg_reduced *r = self;
-  const bool is_given = r->inner->next && !r->has_begun;
-  if (!is_given && !solve(r, t, y))
+  if (!is_given(r) && !solve(r, t, y))
     for (size_t k = 0; k < r->n_unknowns; k++) unknowns(r)[k] = NAN;
   if (r->inner->observe)
     r->inner->observe(r->inner->self, t, r->y, out);
@@ -176,6 +177,11 @@ static void explain(void *self, double t, const double *y, regime_context *conte
 static const char *state_name(void *self, size_t k) {
   const rg_reduced *r = self;
   return r->inner->state_name(r->inner->self, k);
+}
+
+static const char *switch_name(void *self, size_t k) {
+  const rg_reduced *r = self;
+  return r->inner->switch_name(r->inner->self, k);
 }
 
 static const char *parameter_name(void *self, size_t k) {
@@ -483,6 +489,7 @@ static void make_outer(rg_reduced *r) {
   r->outer.settle = r->inner->settle ? settle : NULL;
   r->outer.explain = explain;
   r->outer.state_name = r->inner->state_name ? state_name : NULL;
+  r->outer.switch_name = r->inner->switch_name ? switch_name : NULL;
   r->outer.aim = r->inner->aim ? aim : NULL;
   r->outer.start_tangent = r->inner->start_tangent ? start_tangent : NULL;
   r->outer.rate_tangent = r->inner->rate_tangent ? rate_tangent : NULL;

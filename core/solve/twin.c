@@ -9,11 +9,12 @@
 struct rg_twin {
   const regime_system *flow;
   regime_system map;
-  double h, t;    /* t: of the last period done */
-  double *f, *at; /* a rate, a point */
-  double *left;   /* what the last period left */
-  double *g;      /* crossing functions of the flow */
-  double *values; /* of the flow's Jacobian */
+  double h, t;      /* t: of the last period done */
+  double *f, *at;   /* a rate, a point */
+  double *left;     /* what the last period left */
+  double *g;        /* crossing functions of the flow */
+  double *values;   /* of the flow's Jacobian */
+  bool is_unsolved; /* the last thing explained was a step without solution */
   regime_block block;
   size_t *column, *row;     /* the flow's pattern with the whole diagonal */
   size_t *place, *diagonal; /* of its nonzeros, and of the diagonal, in that */
@@ -96,6 +97,7 @@ static regime_status start(void *self, double t, double *y) {
   const regime_status status = w->flow->start(w->flow->self, t, y);
   if (status != REGIME_OK) return status;
   w->t = t;
+  w->is_unsolved = false;
   memcpy(w->left, y, w->map.n_states * sizeof *y);
   settle(w, t, y);
   return status;
@@ -130,7 +132,8 @@ static void unsolved(void *self, double t, const double *y, const regime_search 
   rg_twin *w = self;
   const size_t before = regime_diagnostic_errors(context);
   if (!search->residual) explain(self, t, y, context);
-  if (regime_diagnostic_errors(context) == before)
+  w->is_unsolved = regime_diagnostic_errors(context) == before;
+  if (w->is_unsolved)
     rg_error(context, (rg_place){0}, "take a smaller step",
              "the implicit midpoint of the step from t = %.10g has no solution near by, after %d iterations",
              w->t, search->iterations);
@@ -249,3 +252,4 @@ void rg_twin_free(rg_twin *w) {
 }
 
 const regime_system *rg_twin_system(const rg_twin *w) { return &w->map; }
+bool rg_twin_is_unsolved(const rg_twin *w) { return w->is_unsolved; }

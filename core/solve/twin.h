@@ -21,4 +21,7 @@ void rg_twin_free(rg_twin *twin); /* takes NULL */
 
 const regime_system *rg_twin_system(const rg_twin *twin); /* borrowed */
 
+/* Whether the path ended for want of a solution of the implicit midpoint. */
+bool rg_twin_is_unsolved(const rg_twin *twin);
+
 #endif

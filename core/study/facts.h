@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "study/fact.h"
 #include "study/names.h"
+#include <regime/table.h>
 
 typedef struct rg_facts {
   rg_arena *arena; /* holds everything */
@@ -28,5 +29,11 @@ void rg_facts_drop(rg_facts *facts); /* takes a zeroed one */
 
 /* Warns of every series that is about a hundred times what the path says, or a hundredth. */
 void rg_facts_warn_of_units(regime_context *context, const rg_facts *facts, const regime_path *path);
+
+/* Columns of a table of facts, the first RG_FACT_KEYS of them keys, and a row: variable, member, kind, from,
+ * to, fact, sd, model, difference. */
+enum { RG_FACT_KEYS = 5, RG_FACT_COLUMNS = 9 };
+void rg_facts_add_columns(regime_table *table, const char *unit);
+void rg_facts_put(regime_table *table, const rg_fact *fact, double model);
 
 #endif

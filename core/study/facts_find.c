@@ -7,12 +7,12 @@
 
 /* --- series -------------------------------------------------------------------------------------------- */
 
-static bool find_mapped(const rg_gathering *g, const char *name, rg_target *out) {
+static bool find_mapped(const rg_gathering *g, const char *name, rg_subject *out) {
   for (size_t k = g->first_group; k < g->end_group; k++) {
     const regime_observations *group = regime_model_observed(g->model, k);
     for (size_t s = 0; s < group->n_series; s++) {
       if (strcmp(group->series[s].name, name) != 0) continue;
-      *out = (rg_target){
+      *out = (rg_subject){
           .name = group->series[s].name, .series = &group->series[s], .set = group->series[s].set};
       return true;
     }
@@ -20,17 +20,17 @@ static bool find_mapped(const rg_gathering *g, const char *name, rg_target *out)
   return false;
 }
 
-static bool find_variable(const rg_gathering *g, const char *name, rg_target *out) {
+static bool find_variable(const rg_gathering *g, const char *name, rg_subject *out) {
   for (size_t k = 0; k < regime_model_variables(g->model); k++) {
     const regime_variable *v = regime_model_variable(g->model, k);
     if (strcmp(v->name, name) != 0) continue;
-    *out = (rg_target){.name = v->name, .variable = v, .set = v->n_over == 1 ? v->over[0] : REGIME_NO_SET};
+    *out = (rg_subject){.name = v->name, .variable = v, .set = v->n_over == 1 ? v->over[0] : REGIME_NO_SET};
     return true;
   }
   return false;
 }
 
-bool rg_target_find(const rg_gathering *g, const char *name, rg_target *out) {
+bool rg_subject_find(const rg_gathering *g, const char *name, rg_subject *out) {
   return find_mapped(g, name, out) || find_variable(g, name, out);
 }
 
@@ -69,8 +69,8 @@ const char *rg_member_called(const rg_gathering *g, size_t number, const char *l
   return renamed ? NULL : member_of_set(set, label);
 }
 
-static void report_no_member(const rg_gathering *g, const rg_datum *d, const rg_target *target) {
-  const regime_set *set = regime_model_set(g->model, target->set);
+static void report_no_member(const rg_gathering *g, const rg_datum *d, const rg_subject *subject) {
+  const regime_set *set = regime_model_set(g->model, subject->set);
   char buffer[160];
   if (d->member[0])
     rg_error(
@@ -83,17 +83,17 @@ static void report_no_member(const rg_gathering *g, const rg_datum *d, const rg_
         "`%s` has no member `%s`", set->name, d->member);
   else
     rg_error(g->context, rg_fact_place(g, d->line), "write whom it is about under `member`",
-             "`%s` is one for each of `%s`, and this fact names none", target->name, set->name);
+             "`%s` is one for each of `%s`, and this fact names none", subject->name, set->name);
 }
 
-static const char *find_member(rg_gathering *g, const rg_datum *d, const rg_target *target) {
-  const char *member = rg_member_called(g, target->set, d->member);
-  if (!member && d->country[0]) member = rg_member_called(g, target->set, d->country);
+static const char *find_member(rg_gathering *g, const rg_datum *d, const rg_subject *subject) {
+  const char *member = rg_member_called(g, subject->set, d->member);
+  if (!member && d->country[0]) member = rg_member_called(g, subject->set, d->country);
   if (g->is_download) {
     RG_APPEND(g->arena, &g->members, d->member);
     RG_APPEND(g->arena, &g->members, d->country);
   } else if (!member) {
-    report_no_member(g, d, target);
+    report_no_member(g, d, subject);
   }
   return member;
 }
@@ -107,9 +107,9 @@ static size_t number_in_set(const regime_set *set, const char *member) {
 }
 
 /* A variable over two sets is called by its pair, "share" of "US,GB". */
-static bool find_pair(const rg_gathering *g, const rg_datum *d, const rg_target *target, rg_fact *fact) {
+static bool find_pair(const rg_gathering *g, const rg_datum *d, const rg_subject *subject, rg_fact *fact) {
   char name[512];
-  snprintf(name, sizeof name, "%s[%s]", target->name, d->member);
+  snprintf(name, sizeof name, "%s[%s]", subject->name, d->member);
   const long output = rg_output_find(g->names, name);
   char buffer[160];
   if (output < 0)
@@ -121,19 +121,19 @@ static bool find_pair(const rg_gathering *g, const rg_datum *d, const rg_target 
   return output >= 0;
 }
 
-static bool find_output(rg_gathering *g, const rg_datum *d, const rg_target *target, rg_fact *fact) {
-  const size_t first = target->series ? target->series->output : target->variable->output;
+static bool find_output(rg_gathering *g, const rg_datum *d, const rg_subject *subject, rg_fact *fact) {
+  const size_t first = subject->series ? subject->series->output : subject->variable->output;
   fact->member = "";
   fact->output = first;
-  if (target->variable && target->variable->n_over == 2) return find_pair(g, d, target, fact);
-  if (target->set != REGIME_NO_SET) {
-    fact->member = find_member(g, d, target);
-    if (fact->member) fact->output += number_in_set(regime_model_set(g->model, target->set), fact->member);
+  if (subject->variable && subject->variable->n_over == 2) return find_pair(g, d, subject, fact);
+  if (subject->set != REGIME_NO_SET) {
+    fact->member = find_member(g, d, subject);
+    if (fact->member) fact->output += number_in_set(regime_model_set(g->model, subject->set), fact->member);
     return fact->member;
   }
   if (d->member[0] == '\0' || g->is_download) return true;
   rg_error(g->context, rg_fact_place(g, d->line), "leave `member` empty, or name a series that has members",
-           "`%s` has no members, and this fact is about `%s`", target->name, d->member);
+           "`%s` has no members, and this fact is about `%s`", subject->name, d->member);
   return false;
 }
 
@@ -160,11 +160,12 @@ static bool find_event(const rg_gathering *g, const rg_datum *d, rg_fact *fact) 
 static const char *first_of(const char *a, const char *b, const char *c) { return a[0] ? a : b[0] ? b : c; }
 static double first_number(double a, double b, double c) { return !isnan(a) ? a : !isnan(b) ? b : c; }
 
-static bool find_kind(const rg_gathering *g, const rg_datum *d, const rg_target *target, rg_fact_kind *out) {
+static bool find_kind(const rg_gathering *g, const rg_datum *d, const rg_subject *subject,
+                      rg_fact_kind *out) {
   const char *group =
       g->end_group > g->first_group ? regime_model_observed(g->model, g->first_group)->kind : "";
   const char *text =
-      first_of(d->kind, target && target->series ? target->series->kind : "", first_of(group, "mean", ""));
+      first_of(d->kind, subject && subject->series ? subject->series->kind : "", first_of(group, "mean", ""));
   char buffer[160];
   for (int k = 0; k < RG_N_FACT_KINDS; k++)
     if (strcmp(rg_fact_kinds[k], text) == 0) {
@@ -200,11 +201,11 @@ static bool find_time(const rg_gathering *g, const rg_datum *d, rg_fact *fact) {
   return false;
 }
 
-static bool find_base(const rg_gathering *g, const rg_datum *d, const rg_target *target, rg_fact *fact) {
+static bool find_base(const rg_gathering *g, const rg_datum *d, const rg_subject *subject, rg_fact *fact) {
   if (fact->kind != RG_FACT_RATIO) return true;
   const double group =
       g->end_group > g->first_group ? regime_model_observed(g->model, g->first_group)->base : NAN;
-  fact->base_from = first_number(d->base, target->series ? target->series->base : NAN, group);
+  fact->base_from = first_number(d->base, subject->series ? subject->series->base : NAN, group);
   fact->base_to = fact->base_from + (fact->from < fact->to ? 1.0 : 0.0);
   if (!isnan(fact->base_from)) return true;
   rg_error(g->context, rg_fact_place(g, d->line),
@@ -215,8 +216,8 @@ static bool find_base(const rg_gathering *g, const rg_datum *d, const rg_target 
 
 /* --- weight -------------------------------------------------------------------------------------------- */
 
-static bool find_weight(const rg_gathering *g, const rg_datum *d, const rg_target *target, rg_fact *fact) {
-  const double sd = first_number(d->sd, target && target->series ? target->series->sd : NAN, NAN);
+static bool find_weight(const rg_gathering *g, const rg_datum *d, const rg_subject *subject, rg_fact *fact) {
+  const double sd = first_number(d->sd, subject && subject->series ? subject->series->sd : NAN, NAN);
   fact->has_sd = !isnan(sd);
   fact->sd = fact->has_sd ? sd : 1.0;
   fact->weight = first_number(d->weight, 1.0, 1.0);
@@ -245,21 +246,21 @@ static void keep(rg_gathering *g, const rg_fact *fact) {
   }
 }
 
-static bool find_thing(rg_gathering *g, const rg_datum *d, const rg_target *target, rg_fact *fact) {
+static bool find_thing(rg_gathering *g, const rg_datum *d, const rg_subject *subject, rg_fact *fact) {
   if (fact->kind == RG_FACT_EVENT) return find_event(g, d, fact);
-  if (!target->name) {
+  if (!subject->name) {
     if (!g->is_download) report_no_series(g, d);
     return false;
   }
-  fact->variable = target->name;
-  return find_output(g, d, target, fact);
+  fact->variable = subject->name;
+  return find_output(g, d, subject, fact);
 }
 
 void rg_facts_add(rg_gathering *g, const rg_datum *d) {
-  rg_target target = {.name = NULL};
+  rg_subject subject = {.name = NULL};
   rg_fact fact = {.variable = d->series};
-  (void)rg_target_find(g, d->series, &target);
-  if (!find_kind(g, d, &target, &fact.kind) || !find_thing(g, d, &target, &fact)) return;
+  (void)rg_subject_find(g, d->series, &subject);
+  if (!find_kind(g, d, &subject, &fact.kind) || !find_thing(g, d, &subject, &fact)) return;
   fact.file = g->file;
   fact.line = d->line;
   if (isnan(d->value)) {
@@ -267,6 +268,6 @@ void rg_facts_add(rg_gathering *g, const rg_datum *d) {
     return;
   }
   fact.value = d->value;
-  if (find_time(g, d, &fact) && find_base(g, d, &target, &fact) && find_weight(g, d, &target, &fact))
+  if (find_time(g, d, &fact) && find_base(g, d, &subject, &fact) && find_weight(g, d, &subject, &fact))
     keep(g, &fact);
 }

@@ -82,13 +82,13 @@ bool rg_head_year(const char *head, double *year);
 /* --- facts_find.c -------------------------------------------------------------------------------------- */
 
 /* What a series is: one that the model maps, or its variable of that name. */
-typedef struct rg_target {
+typedef struct rg_subject {
   const char *name;
   const regime_series *series; /* NULL: a variable */
   const regime_variable *variable;
   size_t set; /* over whose members it runs; REGIME_NO_SET: it has no index, or two */
-} rg_target;
-bool rg_target_find(const rg_gathering *g, const char *name, rg_target *out);
+} rg_subject;
+bool rg_subject_find(const rg_gathering *g, const char *name, rg_subject *out);
 /* The member of a set that the files call so, or NULL. */
 const char *rg_member_called(const rg_gathering *g, size_t set, const char *label);
 

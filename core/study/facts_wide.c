@@ -59,11 +59,11 @@ static bool split(const rg_gathering *g, const char *head, heading *out) {
 
 static heading read_head(const rg_gathering *g, const char *head) {
   heading h = {NULL, ""};
-  rg_target target;
+  rg_subject subject;
   const regime_series *only = only_series(g);
-  if (rg_target_find(g, head, &target))
+  if (rg_subject_find(g, head, &subject))
     h.series = head;
-  else if (split(g, head, &h) && !rg_target_find(g, h.series, &target))
+  else if (split(g, head, &h) && !rg_subject_find(g, h.series, &subject))
     h.series = NULL;
   else if (!h.series && only && rg_member_called(g, only->set, head))
     h = (heading){only->name, head};

@@ -29,9 +29,9 @@ bool rg_fits_worldbank(const rg_gathering *g) {
 
 /* The first of several names that the model knows; else the last, which is the shortest. */
 static const char *known_among(const rg_gathering *g, const char *const *names, size_t n) {
-  rg_target target;
+  rg_subject subject;
   for (size_t k = 0; k < n; k++)
-    if (rg_target_find(g, names[k], &target)) return names[k];
+    if (rg_subject_find(g, names[k], &subject)) return names[k];
   return names[n - 1];
 }
 
@@ -39,8 +39,8 @@ static void read_years(rg_gathering *g, size_t row, const rg_datum *of) {
   rg_datum datum = *of;
   datum.line = rg_csv_line(g->csv, row);
   RG_APPEND(g->arena, &g->series, datum.series);
-  rg_target target;
-  if (!rg_target_find(g, datum.series, &target)) return;
+  rg_subject subject;
+  if (!rg_subject_find(g, datum.series, &subject)) return;
   for (size_t k = 0; k < rg_csv_columns(g->csv); k++) {
     bool sound = true;
     if (!rg_head_year(rg_csv_head(g->csv, k), &datum.from)) continue;

@@ -8,32 +8,36 @@
 
 enum { VARIABLE, MEMBER, KIND, FROM, TO, FACT, SD, MODEL, DIFFERENCE };
 
+void rg_facts_add_columns(regime_table *table, const char *unit) {
+  regime_table_add_words(table, "variable", NULL);
+  regime_table_add_words(table, "member", NULL);
+  regime_table_add_words(table, "kind", NULL);
+  regime_table_add_numbers(table, "from", unit, NULL);
+  regime_table_add_numbers(table, "to", unit, NULL);
+  regime_table_add_numbers(table, "fact", NULL, "observed");
+  regime_table_add_numbers(table, "sd", NULL, "standard deviation of the fact");
+  regime_table_add_numbers(table, "model", NULL, "the model's answer");
+  regime_table_add_numbers(table, "difference", NULL, "model less fact");
+}
+
+void rg_facts_put(regime_table *table, const rg_fact *fact, double model) {
+  regime_table_put_word(table, VARIABLE, fact->variable);
+  regime_table_put_word(table, MEMBER, fact->member);
+  regime_table_put_word(table, KIND, rg_fact_kind_text(fact->kind));
+  regime_table_put_number(table, FROM, fact->from);
+  regime_table_put_number(table, TO, fact->to);
+  regime_table_put_number(table, FACT, fact->value);
+  regime_table_put_number(table, SD, fact->has_sd ? fact->sd : NAN);
+  regime_table_put_number(table, MODEL, model);
+  regime_table_put_number(table, DIFFERENCE, model - fact->value);
+}
+
 regime_status rg_facts_table(const regime_run *run, regime_table **out) {
-  const regime_status status = regime_table_create("facts", 5, out);
+  const regime_status status = regime_table_create("facts", RG_FACT_KEYS, out);
   if (status != REGIME_OK) return status;
-  const char *unit = regime_model_about(run->model)->unit;
-  regime_table_add_words(*out, "variable", NULL);
-  regime_table_add_words(*out, "member", NULL);
-  regime_table_add_words(*out, "kind", NULL);
-  regime_table_add_numbers(*out, "from", unit, NULL);
-  regime_table_add_numbers(*out, "to", unit, NULL);
-  regime_table_add_numbers(*out, "fact", NULL, "observed");
-  regime_table_add_numbers(*out, "sd", NULL, "how sure one is of it");
-  regime_table_add_numbers(*out, "model", NULL, "the model's answer");
-  regime_table_add_numbers(*out, "difference", NULL, "model less fact");
-  for (size_t k = 0; k < run->facts.count; k++) {
-    const rg_fact *fact = &run->facts.fact[k];
-    const double model = rg_fact_model(fact, run->path);
-    regime_table_put_word(*out, VARIABLE, fact->variable);
-    regime_table_put_word(*out, MEMBER, fact->member);
-    regime_table_put_word(*out, KIND, rg_fact_kind_text(fact->kind));
-    regime_table_put_number(*out, FROM, fact->from);
-    regime_table_put_number(*out, TO, fact->to);
-    regime_table_put_number(*out, FACT, fact->value);
-    regime_table_put_number(*out, SD, fact->has_sd ? fact->sd : NAN);
-    regime_table_put_number(*out, MODEL, model);
-    regime_table_put_number(*out, DIFFERENCE, model - fact->value);
-  }
+  rg_facts_add_columns(*out, regime_model_about(run->model)->unit);
+  for (size_t k = 0; k < run->facts.count; k++)
+    rg_facts_put(*out, &run->facts.fact[k], rg_fact_model(&run->facts.fact[k], run->path));
   return REGIME_OK;
 }
 

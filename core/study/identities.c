@@ -10,7 +10,7 @@ static regime_identity_check check(const regime_run *run, size_t k) {
   regime_identity_check c = {.name = identity->name, .worst = 0.0, .time = run->options.from};
   for (size_t p = 0; p < regime_path_points(run->path) && !isnan(c.worst); p++) {
     const double amount = fabs(regime_path_values(run->path, p)[output]);
-    if (amount <= c.worst) continue;
+    if (amount <= c.worst || rg_is_open(run, p, amount)) continue;
     c.worst = amount;
     c.time = regime_path_time(run->path, p);
   }

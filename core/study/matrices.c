@@ -44,6 +44,7 @@ static void check(const regime_run *run, rg_matrix_line *line) {
                            .tolerance = tolerance};
   for (size_t p = 0; p < regime_path_points(run->path) && !isnan(c.worst); p++) {
     const double sum = sum_at(run, line, p);
+    if (rg_is_open(run, p, sum)) continue;
     if (!(fabs(sum) <= tolerance) && isnan(c.since)) c.since = regime_path_time(run->path, p);
     if (fabs(sum) <= fabs(c.worst)) continue;
     c.worst = sum;

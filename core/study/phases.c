@@ -14,8 +14,8 @@ static size_t phase_at(const regime_run *run, size_t point) {
   const size_t n = regime_model_phases(run->model);
   const double *holds = regime_path_values(run->path, point) + regime_model_phase_output(run->model);
   size_t k = 0;
-  while (k < n && holds[k] != 1.0) k++;
-  return k;
+  while (k < n && holds[k] == 0.0) k++;
+  return k < n && holds[k] == 1.0 ? k : n; /* an open question is followed by no answer */
 }
 
 /* The stretches as recorded: each begins at the first point where its phase is found. */

@@ -4,6 +4,7 @@
 
 #include "study/facts.h"
 #include "study/names.h"
+#include <math.h>
 #include <regime/study.h>
 
 /* A row or a column of a matrix, or its redundant equation, along the path. */
@@ -35,6 +36,11 @@ struct regime_run {
   regime_table **table;
   size_t n_tables;
 };
+
+/* At the start of a discrete model what looks further back than it goes has no value, which is no breach. */
+static inline bool rg_is_open(const regime_run *run, size_t point, double value) {
+  return isnan(value) && point == 0 && regime_model_about(run->model)->step > 0.0;
+}
 
 /* Each fills its part of the run. NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_identities_check(regime_run *run);

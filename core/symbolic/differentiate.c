@@ -89,8 +89,80 @@ static rg_node *slot(const pass *p, rg_node node) {
   return &facts->partials[k];
 }
 
+/* --- long sums ------------------------------------------------------------------------------------------ */
+
+/* Which terms depend on each symbol of the sum. */
+static void sort_terms(rg_graph *g, const rg_symbol_set *symbols, rg_sum *sum) {
+  size_t *first = RG_NEW_ARRAY(g->arena, size_t, symbols->count + 2);
+  for (size_t k = 0; k < sum->count; k++) {
+    const rg_symbol_set *of = rg_symbols_of(g, sum->term[k].node);
+    for (size_t j = 0; j < of->count; j++) first[rg_symbol_position(symbols, of->items[j]) + 2]++;
+  }
+  for (size_t j = 0; j < symbols->count; j++) first[j + 2] += first[j + 1];
+  uint32_t *which = RG_NEW_ARRAY(g->arena, uint32_t, first[symbols->count + 1]);
+  for (size_t k = 0; k < sum->count; k++) {
+    const rg_symbol_set *of = rg_symbols_of(g, sum->term[k].node);
+    for (size_t j = 0; j < of->count; j++)
+      which[first[rg_symbol_position(symbols, of->items[j]) + 1]++] = (uint32_t)k;
+  }
+  sum->first = first;
+  sum->of = which;
+}
+
+static void reverse(rg_term *term, size_t count) {
+  for (size_t k = 0; k < count / 2; k++) {
+    const rg_term moved = term[k];
+    term[k] = term[count - 1 - k];
+    term[count - 1 - k] = moved;
+  }
+}
+
+/* Found at the first derivative, when what the node depends on is known and nothing is yet of its beginnings.
+ */
+static const rg_sum *sum_of(rg_graph *g, rg_node node) {
+  const rg_symbol_set *symbols = rg_symbols_of(g, node);
+  if (rg_facts(g, node)->sum || !rg_is_long_sum(g, node)) return rg_facts(g, node)->sum;
+  rg_sum *sum = RG_NEW(g->arena, rg_sum);
+  rg_term *term = RG_NEW_ARRAY(g->arena, rg_term, rg_sum_terms(g, node, NULL));
+  sum->count = rg_sum_terms(g, node, term);
+  reverse(term, sum->count);
+  sum->term = term;
+  sort_terms(g, symbols, sum);
+  rg_facts(g, node)->sum = sum;
+  return sum;
+}
+
+/* All terms whose derivatives are to be found go on the stack at once. */
+static rg_node missing_term(const pass *p, rg_node node, const rg_sum *sum) {
+  const size_t k = rg_symbol_position(rg_symbols_of(p->graph, node), p->symbol);
+  rg_node last = RG_NO_NODE;
+  for (size_t j = sum->first[k]; j < sum->first[k + 1]; j++) {
+    const rg_node term = sum->term[sum->of[j]].node;
+    if (*slot(p, term) != RG_NO_NODE) continue;
+    if (last != RG_NO_NODE) RG_APPEND(p->graph->arena, &p->graph->walk, last);
+    last = term;
+  }
+  return last;
+}
+
+/* In the order in which the sum itself is made. */
+static rg_node add_up(const pass *p, rg_node node, const rg_sum *sum) {
+  const size_t k = rg_symbol_position(rg_symbols_of(p->graph, node), p->symbol);
+  rg_node total = number(p->graph, 0.0);
+  for (size_t j = sum->first[k]; j < sum->first[k + 1]; j++) {
+    const rg_term *term = &sum->term[sum->of[j]];
+    const rg_node derivative = *slot(p, term->node);
+    total = term->is_subtracted ? rg_sub(p->graph, total, derivative) : rg_add(p->graph, total, derivative);
+  }
+  return total;
+}
+
+/* --- any node ------------------------------------------------------------------------------------------- */
+
 static rg_node missing(void *self, rg_node node) {
   const pass *p = self;
+  const rg_sum *sum = sum_of(p->graph, node);
+  if (sum) return missing_term(p, node, sum);
   for (size_t k = 0; k < rg_node_arity(p->graph, node); k++) {
     const rg_node operand = rg_node_operand(p->graph, node, k), *kept = slot(p, operand);
     if (kept && *kept == RG_NO_NODE) return operand;
@@ -101,6 +173,13 @@ static rg_node missing(void *self, rg_node node) {
 static void compute(void *self, rg_node node) {
   const pass *p = self;
   rg_node operand[3] = {0}, derivative[3] = {0};
+  const rg_sum *sum = sum_of(p->graph, node);
+  if (*slot(p, node) != RG_NO_NODE) return;
+  if (sum) {
+    const rg_node total = add_up(p, node, sum);
+    *slot(p, node) = total;
+    return;
+  }
   for (size_t k = 0; k < rg_node_arity(p->graph, node); k++) {
     operand[k] = rg_node_operand(p->graph, node, k);
     const rg_node *kept = slot(p, operand[k]);

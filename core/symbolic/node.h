@@ -15,10 +15,25 @@ typedef struct rg_node_data {
   uint32_t word[3]; /* operands; or the symbol; or the bits of the number in the first two */
 } rg_node_data;
 
+typedef struct rg_term {
+  rg_node node;
+  bool is_subtracted;
+} rg_term;
+
+/* A long sum a + b - c ... as what it adds up, so that nothing need be kept of its beginnings: those of n
+ * terms, each with what it depends on, would take n^2. */
+typedef struct rg_sum {
+  size_t count;
+  const rg_term *term;
+  const size_t *first; /* the terms that depend on symbol k of the sum: of[first[k] .. first[k+1]-1] */
+  const uint32_t *of;
+} rg_sum;
+
 /* What was found out about a node. */
 typedef struct rg_node_facts {
   const rg_symbol_set *symbols; /* it depends on; NULL: not asked yet */
   rg_node *partials; /* derivatives by these symbols, RG_NO_NODE: not asked yet; NULL: none asked */
+  const rg_sum *sum; /* once a derivative was asked for; NULL: no long one */
 } rg_node_facts;
 
 struct rg_graph {
@@ -59,5 +74,13 @@ void rg_walk_up(rg_walk walk, rg_node root, rg_arena *arena, rg_node_list *pendi
 /* Dependencies as the graph keeps them, and the place of a symbol among them, or their count. */
 const rg_symbol_set *rg_symbols_of(rg_graph *graph, rg_node node);
 size_t rg_symbol_position(const rg_symbol_set *set, uint32_t symbol);
+
+/* The beginning of a sum, a + b of a + b - c, as long as nobody has asked what it depends on; else
+ * RG_NO_NODE. */
+rg_node rg_sum_beginning(rg_graph *graph, rg_node node);
+/* Whether so many of these follow each other that the sum is looked at as one. */
+bool rg_is_long_sum(rg_graph *graph, rg_node node);
+/* The terms down to the last such beginning, last one first. Returns how many; `terms` NULL: only that. */
+size_t rg_sum_terms(rg_graph *graph, rg_node node, rg_term *terms);
 
 #endif

@@ -31,7 +31,6 @@ static const char *const functions[] = {
 #include "symbolic/builtins.def"
 #undef X
 };
-static const char *const functions_over_an_index[] = {"sum", "prod", "mean", "min", "max"};
 
 static const rg_tree nothing = {.kind = RG_TREE_NUMBER};
 
@@ -177,8 +176,6 @@ static const rg_tree *unexpected(parser *p) {
     return fail_at(p, token, "an index follows a variable's name at once: `x[i]`, `x[i](-1)`, `x[i]'`",
                    "`%s` cannot stand here");
   case RG_TOKEN_OPERATOR:
-    if (token->op == RG_IN)
-      return fail_at(p, token, "write `sum(i in north, x[i])`", "`%s` stands only in the range of a sum");
     return fail_at(p, token, "write `and not`, `or not`, or `!=`", "`%s` cannot stand between two operands");
   default:
     return fail(p, token->place, "write `*` for a product, and each statement on a line of its own",
@@ -210,25 +207,6 @@ static const rg_tree *bracketed(parser *p) {
   return finished(p, tree, open);
 }
 
-/* `j in north`, which is no expression. */
-static const rg_tree *range(parser *p) {
-  const rg_token *first = advance(p);
-  rg_tree *tree = new_tree(p, RG_TREE_BINARY, p->at);
-  tree->op = advance(p)->op;
-  if (!is(p->at, RG_TOKEN_NAME))
-    return fail(p, tree->place, "write `sum(i in north, x[i])`", "after `in` comes the name of a subset");
-  trees both = {0};
-  RG_APPEND(p->arena, &both, new_name(p, first));
-  RG_APPEND(p->arena, &both, new_name(p, advance(p)));
-  adopt(p, tree, both);
-  return finished(p, tree, first);
-}
-
-static const rg_tree *argument(parser *p, bool may_be_range) {
-  if (may_be_range && is(&p->at[0], RG_TOKEN_NAME) && is_op(&p->at[1], RG_IN)) return range(p);
-  return expression(p, RG_BINDS_OR);
-}
-
 static const rg_tree *call(parser *p, const rg_token *name) {
   rg_tree *tree = new_tree(p, RG_TREE_CALL, name);
   tree->name = text_of(p, name);
@@ -236,11 +214,8 @@ static const rg_tree *call(parser *p, const rg_token *name) {
   if (is(p->at, RG_TOKEN_CLOSE))
     return fail_at(p, name, "write what it is a function of between the brackets", "`%s` has no argument");
   trees arguments = {0};
-  bool may_be_range = is_among(tree->name, functions_over_an_index, RG_COUNT(functions_over_an_index));
-  do {
-    RG_APPEND(p->arena, &arguments, argument(p, may_be_range));
-    may_be_range = false;
-  } while (accept(p, RG_TOKEN_COMMA));
+  do RG_APPEND(p->arena, &arguments, expression(p, RG_BINDS_OR));
+  while (accept(p, RG_TOKEN_COMMA));
   close(p, open);
   adopt(p, tree, arguments);
   return finished(p, tree, name);
@@ -365,6 +340,9 @@ static const rg_tree *infix(parser *p, const rg_token *first, const rg_tree *lef
   const rg_binding tighter = (rg_binding)(rule->binds + 1);
   rg_tree *tree = new_tree(p, RG_TREE_BINARY, sign);
   tree->op = sign->op;
+  if (sign->op == RG_IN && !is(p->at, RG_TOKEN_NAME))
+    return fail(p, tree->place, "write `sum(i in north, x[i])`, or `if(i in north, a, b)`",
+                "after `in` comes the name of a subset");
   trees both = {0};
   RG_APPEND(p->arena, &both, left);
   RG_APPEND(p->arena, &both, expression(p, rule->groups == RG_FROM_RIGHT ? rule->binds : tighter));

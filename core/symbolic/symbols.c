@@ -4,6 +4,7 @@
  */
 #include "symbolic/node.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const rg_symbol_set no_symbols = {.count = 0};
@@ -51,8 +52,83 @@ static const rg_symbol_set *singleton(rg_arena *arena, uint32_t symbol) {
   return set;
 }
 
+/* --- long sums ----------------------------------------------------------------------------------------- */
+
+static bool adds(const rg_graph *graph, rg_node node) {
+  return rg_node_op(graph, node) == RG_OP_ADD || rg_node_op(graph, node) == RG_OP_SUB;
+}
+
+rg_node rg_sum_beginning(rg_graph *graph, rg_node node) {
+  if (!adds(graph, node)) return RG_NO_NODE;
+  const rg_node first = rg_node_operand(graph, node, 0);
+  return adds(graph, first) && !rg_facts(graph, first)->symbols ? first : RG_NO_NODE;
+}
+
+bool rg_is_long_sum(rg_graph *graph, rg_node node) {
+  enum { LONG = 8 };
+  for (int k = 0; k < LONG && node != RG_NO_NODE; k++) node = rg_sum_beginning(graph, node);
+  return node != RG_NO_NODE;
+}
+
+size_t rg_sum_terms(rg_graph *graph, rg_node node, rg_term *terms) {
+  size_t count = 0;
+  for (rg_node next = node; next != RG_NO_NODE; count++) {
+    node = next;
+    if (terms)
+      terms[count] = (rg_term){rg_node_operand(graph, node, 1), rg_node_op(graph, node) == RG_OP_SUB};
+    next = rg_sum_beginning(graph, node);
+  }
+  if (terms) terms[count] = (rg_term){rg_node_operand(graph, node, 0), false};
+  return count + 1;
+}
+
+static rg_term *terms_of(rg_graph *graph, rg_node node, size_t *count) {
+  rg_term *terms = RG_NEW_ARRAY(graph->arena, rg_term, rg_sum_terms(graph, node, NULL));
+  *count = rg_sum_terms(graph, node, terms);
+  return terms;
+}
+
+/* All terms that are to be done go on the stack at once. */
+static rg_node missing_term(rg_graph *graph, rg_node node) {
+  size_t count;
+  rg_node last = RG_NO_NODE;
+  const rg_term *term = terms_of(graph, node, &count);
+  for (size_t k = 0; k < count; k++) {
+    if (rg_facts(graph, term[k].node)->symbols) continue;
+    if (last != RG_NO_NODE) RG_APPEND(graph->arena, &graph->walk, last);
+    last = term[k].node;
+  }
+  return last;
+}
+
+static int ascending(const void *a, const void *b) {
+  const uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+  return (left > right) - (left < right);
+}
+
+static const rg_symbol_set *symbols_of_terms(rg_graph *graph, rg_node node) {
+  size_t n_terms, count = 0, n = 0;
+  const rg_term *term = terms_of(graph, node, &n_terms);
+  for (size_t k = 0; k < n_terms; k++) count += rg_facts(graph, term[k].node)->symbols->count;
+  rg_symbol_set *set = new_set(graph->arena, count);
+  for (size_t k = 0; k < n_terms; k++) {
+    const rg_symbol_set *of = rg_facts(graph, term[k].node)->symbols;
+    memcpy(set->items + n, of->items, of->count * sizeof *of->items);
+    n += of->count;
+  }
+  qsort(set->items, count, sizeof *set->items, ascending);
+  set->count = 0;
+  for (size_t k = 0; k < count; k++)
+    if (set->count == 0 || set->items[set->count - 1] != set->items[k])
+      set->items[set->count++] = set->items[k];
+  return set;
+}
+
+/* --- any node ------------------------------------------------------------------------------------------ */
+
 static rg_node missing(void *self, rg_node node) {
   rg_graph *graph = self;
+  if (rg_is_long_sum(graph, node)) return missing_term(graph, node);
   for (size_t k = 0; k < rg_node_arity(graph, node); k++) {
     const rg_node operand = rg_node_operand(graph, node, k);
     if (!rg_facts(graph, operand)->symbols) return operand;
@@ -63,6 +139,12 @@ static rg_node missing(void *self, rg_node node) {
 static void compute(void *self, rg_node node) {
   rg_graph *graph = self;
   const rg_symbol_set *set = &no_symbols;
+  if (rg_facts(graph, node)->symbols) return;
+  if (rg_sum_beginning(graph, node) != RG_NO_NODE) {
+    const rg_symbol_set *all = symbols_of_terms(graph, node);
+    rg_facts(graph, node)->symbols = all;
+    return;
+  }
   if (rg_node_op(graph, node) == RG_OP_SYMBOL) set = singleton(graph->arena, rg_node_symbol(graph, node));
   for (size_t k = 0; k < rg_node_arity(graph, node); k++)
     set = unite(graph->arena, set, rg_facts(graph, rg_node_operand(graph, node, k))->symbols);

@@ -16,8 +16,7 @@ const rg_operator_rule rg_operator_rules[RG_OPERATORS] = {
     [RG_TIMES] = {"*", RG_BINDS_PRODUCT, RG_FROM_LEFT, RG_BINDS_NEVER},
     [RG_DIVIDE] = {"/", RG_BINDS_PRODUCT, RG_FROM_LEFT, RG_BINDS_NEVER},
     [RG_POWER] = {"^", RG_BINDS_POWER, RG_FROM_RIGHT, RG_BINDS_NEVER},
-    /* stands in the range of a sum only, which the parser reads apart from expressions */
-    [RG_IN] = {"in", RG_BINDS_NEVER, RG_NEVER_CHAINS, RG_BINDS_NEVER},
+    [RG_IN] = {"in", RG_BINDS_COMPARISON, RG_NEVER_CHAINS, RG_BINDS_NEVER},
 };
 
 const char *rg_operator_text(rg_operator op) { return rg_operator_rules[op].text; }

@@ -34,7 +34,7 @@ typedef enum rg_operator {
   RG_AND,
   RG_OR,
   RG_NOT,
-  RG_IN /* `i in north`: only as the first argument of sum, prod, mean, min, max */
+  RG_IN /* `i in north`: a condition on an index letter */
 } rg_operator;
 
 const char *rg_operator_text(rg_operator op);

@@ -11,14 +11,32 @@
  * 2000; Kuznetsov 2004), with the normal-form coefficient that says what is born there:
  *
  *   fold            two equilibria meet
- *   branch, pitchfork   another branch crosses; it is followed too
+ *   branch          another branch crosses; it is followed too
+ *   pitchfork       the same, and the other does not move with the parameter there
  *   hopf            a cycle is born; coefficient: first Lyapunov coefficient
  *   flip            (maps, cycles) the period doubles
  *   neimark-sacker  (maps, cycles) an invariant circle is born
+ *   corner          a switch turns, and with it stability changes at once: no eigenvalue is critical there
+ *
+ * Coefficients are those of Kuznetsov (2004), sec. 3.3 and 5.4, with the critical vector of length 1 in the
+ * units of the states: of a fold or branch point the quadratic one, a = <p, B(q,q)>/2; of a pitchfork or cusp
+ * the cubic one; of a Hopf point l1 (eq. 5.34); of a flip b, of a Neimark-Sacker point d (sec. 5.4.2), which
+ * a strong resonance (period 3 or 4) has not. Pitchforks, Hopf and Neimark-Sacker points are supercritical
+ * where it is negative, flips where it is positive. A branch point without a coefficient is one at which more
+ * than one eigenvalue is zero: what crosses there is not followed.
  *
  * What a diagram guarantees: every point of a branch solves F(x; p) = 0 with residual and step below the
- * tolerance; the kind of stability changes only at points that are reported. Branches outside the box or
- * reached by none of the starts are not found.
+ * tolerance; from one point of a branch to the next the number of unstable eigenvalues changes only at points
+ * that are reported, which are points of the branch too. Branches outside the box or reached by none of the
+ * starts are not found. Of eigenvalues that go out and come back within one step most are noticed.
+ *
+ * What the law conserves (closed accounts) keeps the value it has at the start; its eigenvalues are shown as
+ * 0, of a map as 1, and count as stable.
+ *
+ * With `second`, the fold and Hopf (flip and Neimark-Sacker) points found are followed in both parameters,
+ * from the second's present value, which its range must hold. Of flows cusps, Bogdanov-Takens and generalised
+ * Hopf points are located on them, the last as well as third derivatives are known (field.h: 1e-6 relative
+ * where the system has no Taylor coefficients); of maps cusps.
  */
 #ifndef REGIME_BRANCH_H
 #define REGIME_BRANCH_H
@@ -40,7 +58,8 @@
   X(POINT_FOLD_OF_CYCLES, "fold of cycles")                                                                  \
   X(POINT_PERIOD_DOUBLING, "period doubling")                                                                \
   X(POINT_TORUS, "torus")                                                                                    \
-  X(POINT_HOMOCLINIC, "homoclinic")
+  X(POINT_HOMOCLINIC, "homoclinic")                                                                          \
+  X(POINT_CORNER, "corner")
 
 typedef enum regime_point {
 #define REGIME_POINT_ENUM(name, text) REGIME_##name,
@@ -65,8 +84,9 @@ typedef struct regime_special {
   double period;      /* of the cycle born (linear: 2 pi / omega); NaN: none */
   double coefficient; /* of the normal form; NaN where the type has none */
   regime_criticality criticality;
-  size_t branch; /* on which it lies, or the cycle family's number */
-  double error;  /* Newton's last step: how well it is located */
+  size_t
+      branch; /* on which it lies; or the number of the family of cycles, or of the curve in two parameters */
+  double error; /* Newton's last step, in units of the states' sizes and the parameter's range */
 } regime_special;
 
 typedef struct regime_branch_point {
@@ -86,7 +106,8 @@ typedef struct regime_branch_point {
   X(END_POINTS, "the number of points is used up")                                                           \
   X(END_LONG_PERIOD, "the period grows without end: a homoclinic orbit")                                     \
   X(END_SHRINKS, "the cycle shrinks to a point")                                                             \
-  X(END_KNOWN, "it joins a branch that is there already")
+  X(END_KNOWN, "it joins a branch that is there already")                                                    \
+  X(END_REAL_PAIR, "the pair of eigenvalues becomes real there")
 
 typedef enum regime_end {
 #define REGIME_END_ENUM(name, text) REGIME_##name,
@@ -101,13 +122,13 @@ typedef struct regime_branch_options {
   double from, to; /* range of the parameter; the starts are equilibria at from */
   size_t n_starts;
   const double *start; /* n_starts * n_states, near equilibria at `from`: row after row; polished first */
-  const double *low, *high; /* n_states: the box; NULL: none */
-  double largest_step,
-      smallest_step;  /* of arclength in scaled coordinates; 0: a 50th, and a 1e-8th of that */
-  size_t most_points; /* of a branch; 500 */
-  double tolerance;   /* 1e-10 */
-  bool cycles;        /* follow the cycles born at Hopf points (maps: the orbits of period two at flips) */
-  size_t second;      /* REGIME_NO_PARAMETER, or another parameter: fold and Hopf curves in the two */
+  const double *low, *high;           /* n_states: the box; NULL: none */
+  double largest_step, smallest_step; /* of arclength, the range of the parameter and the mean size of the
+                                         states being 1; 0: a 50th, and a 1e-8th of that */
+  size_t most_points;                 /* of a branch; 500 */
+  double tolerance;                   /* 1e-10 */
+  bool cycles;   /* follow the cycles born at Hopf points (maps: the orbits of period two at flips) */
+  size_t second; /* REGIME_NO_PARAMETER, or another parameter: fold and Hopf curves in the two */
   double second_from, second_to;
 } regime_branch_options;
 regime_branch_options regime_branch_defaults(void);
@@ -137,9 +158,9 @@ typedef struct regime_cycles {
 } regime_cycles;
 
 typedef struct regime_diagram regime_diagram;
-/* *out is yours; NULL on failure. BAD_ARGUMENT (no such parameter, an empty range), NO_CONVERGENCE (no start
- * is near an equilibrium at `from`), NO_MEMORY, and whatever system->start answers. A branch that ends is not
- * a failure. */
+/* *out is yours; NULL on failure. BAD_ARGUMENT (no such parameter, an empty range, no start), NO_CONVERGENCE
+ * (no start is near an equilibrium at `from`), NO_MEMORY, and whatever system->start answers. A branch that
+ * ends is not a failure. */
 REGIME_MUST_CHECK regime_status regime_branch_follow(regime_context *context, regime_system *system,
                                                      const regime_branch_options *options,
                                                      regime_diagram **out);

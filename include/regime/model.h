@@ -207,10 +207,25 @@ size_t regime_model_series_outputs(const regime_model *model);
 size_t regime_model_events(const regime_model *model);
 const char *regime_model_event(const regime_model *model, size_t k);
 
+/* A distinction of regimes: what an equilibrium is called, by the sign with which a variable answers there to
+ * a parameter, or to a whole family of them moved together. */
+typedef struct regime_distinction {
+  const char *name, *about;
+  const char *response;           /* "du/dh", "dworld/dgoal" */
+  size_t output;                  /* of the variable */
+  size_t parameter, n_parameters; /* those that move: the first, and how many */
+  const char *negative, *positive;
+} regime_distinction;
+size_t regime_model_distinctions(const regime_model *model);
+const regime_distinction *regime_model_distinction(const regime_model *model, size_t k);
+
 /* A figure the model asks for; see docs/model-language.md, "Figures". Lists end with NULL. */
 typedef struct regime_figure {
   const char *name, *kind, *title, *x, *y; /* "" where absent */
   const char *const *variables, *const *members, *const *groups;
+  const char *parameter; /* branch: what moves, "" where absent, */
+  double from, to;       /*   from where to where, */
+  bool cycles;           /*   and whether cycles are followed */
 } regime_figure;
 size_t regime_model_figures(const regime_model *model);
 const regime_figure *regime_model_figure(const regime_model *model, size_t k);

@@ -134,7 +134,7 @@ const double *regime_path_values(const regime_path *path, size_t point); /* n_ou
 const double *regime_path_state(const regime_path *path);                /* n_states at the end; borrowed */
 size_t regime_path_happenings(const regime_path *path);
 regime_happening regime_path_happening(const regime_path *path, size_t k);
-size_t regime_path_unsolved(const regime_path *path); /* 0 but for the outcome `no solution` */
+size_t regime_path_unsolved(const regime_path *path); /* 0 but for the outcome `no solution` of a system */
 regime_unsolved regime_path_unsolved_at(const regime_path *path, size_t k);
 regime_counters regime_path_counters(const regime_path *path);
 

@@ -18,6 +18,15 @@
 #include <regime/context.h>
 #include <regime/system.h>
 
+/* What an equilibrium is, in any number of dimensions. Distance from the border is the real part of an
+ * eigenvalue, of a map the logarithm of its modulus; the one nearest to the border leads on its side.
+ *   stable node, stable focus       all are stable; the leading one is real, or of a pair
+ *   unstable node, unstable focus   all are unstable; likewise
+ *   saddle, saddle focus            both; the leading ones are real, or one of them is of a pair
+ *   centre                          of two states of a flow: a pair on the border, and orbits round it close
+ *   non-hyperbolic                  one on the border otherwise: the eigenvalues do not decide
+ * One state has nodes only. Directions along which nothing is decided (of a line, of what is conserved) are
+ * not counted. */
 #define REGIME_REST_LIST(X)                                                                                  \
   X(STABLE_NODE, "stable node")                                                                              \
   X(STABLE_FOCUS, "stable focus")                                                                            \
@@ -41,22 +50,25 @@ typedef struct regime_equilibrium {
   double residual;       /* largest |f_i|, or |next_i - x_i|, against 1 + |x_i| */
   double step;           /* the Newton step from here, likewise */
   /* Eigenvalues of the exact Jacobian, those that decide first: by falling real part, of a map by falling
-   * modulus; a pair with the positive imaginary part first. Vectors right and left, column-major n*n in
-   * LAPACK's packing: column k real, or columns k and k+1 real and imaginary part; of length 1. */
+   * modulus; a pair with the positive imaginary part first. Vectors right and left, column-major n_states *
+   * n_eigen in LAPACK's packing: column k real, or columns k and k+1 real and imaginary part; of length 1,
+   * and zero in states that drift. NaN where the Jacobian has no eigenvalues to working precision. */
   const double *eigen_re, *eigen_im, *right, *left;
+  size_t n_eigen; /* n_states without those that drift */
   size_t n_unstable;
   regime_rest type;
-  bool is_stable;         /* all eigenvalues within the stable half plane, or the unit circle */
+  bool is_stable;         /* all eigenvalues that count are in the stable half plane, or the unit circle */
   bool is_on_kink;        /* a switch is at zero: the eigenvalues are of one side only */
-  const double *response; /* d output / d parameter, [j * n_outputs + i] for parameter j of the options; NULL
-                             when not asked for, or where the Jacobian is singular */
+  const double *response; /* d output / d parameter, [j * n_outputs + i] for parameter j of the options, with
+                             what is conserved held; NULL when not asked for, or the Jacobian is singular */
 } regime_equilibrium;
 
 typedef struct regime_steady_options {
   double t;                 /* the instant whose law holds */
   const double *low, *high; /* n_states: the box; required */
   const double *start;      /* n_states: one more start, tried first; NULL: where the system starts */
-  size_t starts;            /* how many others; 0: 64 and 16 more a state, at most 1000 */
+  size_t starts;            /* how many others; 0: 64 and 16 more a state, fewer beyond 30 states; and more
+                               as long as there is news */
   unsigned seed;            /* of the scrambling of the design; the same seed, the same answer */
   double tolerance;         /* of residual and step; 1e-10 */
   size_t n_responses;
@@ -84,9 +96,11 @@ typedef struct regime_steady_search {
   size_t stalled;           /* came to rest where the residual is small against nothing: no equilibrium */
   size_t undefined;         /* had no value */
   bool is_line;             /* equilibria that are not isolated: a whole line of them passes, one is shown */
-  double smallest;          /* the smallest residual met where none was found ... */
-  size_t worst;             /* ... and the state whose equation is farthest from rest there */
-  bool depends_on_time;     /* the law itself moves with t: what is found rests only if time stood still */
+  double smallest; /* where a search came nearest to rest without an equilibrium, each equation against what
+                      is typical of it in the box: what the worst equation is off by, and ... */
+  size_t worst;    /* ... the state whose equation that is. 0 and 0 when no search stalled */
+  size_t n_conserved;   /* combinations of states the law never changes: they are as at the first start */
+  bool depends_on_time; /* the law itself moves with t: what is found rests only if time stood still */
   const bool *drifts; /* n_states: a stock that nothing looks at and that moves for ever; it was left out, and
                          the equilibria are those of the others (quasi-steady states) */
   size_t n_drifts;
@@ -99,7 +113,9 @@ const regime_steady_search *regime_steady_looked(const regime_steady *steady);
  * ratios rest), and after time has gone on by q s, has such a *scaling*. They form a linear space, found by
  * least squares from the exact Jacobian at many points: J (g o x + h) + q f_t = g o f. A balanced path is a
  * state from which the flow is along a scaling: f = g o x + h with q = 1 or 0. In the coordinates that rest
- * along it (x_i exp(-g_i s) - h_i s) it is an equilibrium, with eigenvalues of its own.
+ * along it (x_i exp(-g_i s) - h_i s) it is an equilibrium, with eigenvalues of its own. Of a map: next(x) =
+ * exp(g) o x + h (exp(g) - 1)/g. What rests altogether is an equilibrium and not found here; of a family of
+ * paths one is.
  */
 typedef struct regime_balanced {
   const double *state, *outputs; /* a point on the path */

@@ -106,7 +106,8 @@ typedef struct regime_system {
   /* A map: what period t leaves, from what it finds; 1 for "no value". Periods are `step` apart. What is
    * recorded of a period is observe(t, y) with the y it found, or without observe what it leaves; crossing
    * functions too are seen with the y it found. start gives what the first period finds, and of the start
-   * itself is recorded what observe makes of that. Switches need not be held: n_switches is 0. */
+   * itself is recorded what observe makes of that; crossing functions are seen there too, and those that are
+   * not NaN can be crossed in the first period. Switches need not be held: n_switches is 0. */
   int (*next)(void *self, double t, const double *y, double *left);
   double step;
 
@@ -200,8 +201,9 @@ typedef struct regime_system {
 
   /* Says in a diagnostic which term of which equation has no value at (t, y), with the values in it. */
   void (*explain)(void *self, double t, const double *y, regime_context *context);
-  /* The name of state k, for counters and messages; borrowed. */
+  /* The names of state k and of switch k, for counters and messages; borrowed. */
   const char *(*state_name)(void *self, size_t k);
+  const char *(*switch_name)(void *self, size_t k);
 } regime_system;
 
 #endif

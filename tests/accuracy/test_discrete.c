@@ -308,6 +308,131 @@ static void events_act_from_the_next_period(void **state) {
   close_shelf(&s);
 }
 
+/* A loan of 100 at 10 % is forgiven when it has grown beyond 150, and taken up again: the period that crosses
+ * keeps its value, the next one starts from 100. */
+static void events_set_what_the_next_period_finds(void **state) {
+  (void)state;
+  shelf s;
+  open_written(
+      &s, DISCRETE
+      "modes = { forgiven = 0.0; };\n"
+      "events = ( { name = \"default\"; when = \"L > 150\";\n"
+      "             set = { L = 100.0; forgiven = \"forgiven + L - 100\"; }; } );\n"
+      "equations = \"init L = 100\nL = 1.1*L(-1)\nbefore = L(-2)\nowed = L + forgiven\ninit L(-1) = 0\";\n");
+  const regime_run *run = run_to(&s, NULL, 20.0);
+  assert_int_equal(regime_run_events(run), 4); /* 1.1^5 = 1.61: every fifth period */
+  for (size_t k = 0; k < 4; k++) assert_close(regime_run_event(run, k).time, 5.0 * (double)(k + 1), 0.0);
+  assert_close(value(run, "L", 5), 161.051, 1e-12);
+  assert_close(value(run, "L", 6), 110.0, 1e-12);
+  assert_close(value(run, "before", 6), 146.41, 1e-12); /* what was two periods ago is not rewritten ... */
+  assert_close(value(run, "before", 7), 100.0, 1e-12);  /* ... what the next period found is */
+  assert_close(value(run, "owed", 20), 3.0 * 61.051 + 161.051, 1e-11);
+  close_shelf(&s);
+}
+
+/* Members of a set one by one, and several events in one period: each sees the values computed. */
+static void events_set_members(void **state) {
+  (void)state;
+  shelf s;
+  open_written(&s, DISCRETE
+               "sets = { c = { members = [\"A\", \"B\"]; index = [\"i\"]; }; };\n"
+               "events = ( { name = \"one\"; when = \"x[A] > 3.5\"; set = { x = { B = \"x[A]\"; }; }; },\n"
+               "           { name = \"all\"; when = \"x[A] > 3.5\"; set = { y = \"x[B]\"; }; } );\n"
+               "equations = \"init x[i] = 0\nx[i] = x[i](-1) + 1\ninit y[i] = 0\ny[i] = y[i](-1)\";\n");
+  const regime_run *run = run_to(&s, NULL, 6.0);
+  assert_close(value(run, "x[B]", 5), 5.0, 0.0);
+  assert_close(value(run, "y[A]", 5), 4.0, 0.0);
+  assert_close(value(run, "y[B]", 4), 0.0, 0.0);
+  assert_close(value(run, "y[B]", 6), 4.0, 0.0);
+  close_shelf(&s);
+}
+
+/* From 100 at the start to 110 in the first period. What has no value at the start, as a growth that looks
+ * further back, has not crossed; nor has what was zero there. */
+static void events_happen_in_the_first_period(void **state) {
+  (void)state;
+  shelf s;
+  open_written(&s, DISCRETE "modes = { seen = 0.0; };\n"
+                            "events = ( { name = \"first\"; when = \"L > 105\"; set = { seen = 1.0; }; },\n"
+                            "           { name = \"down\"; when = \"L > 105\"; direction = \"down\"; },\n"
+                            "           { name = \"unknown\"; when = \"pch(L) - 0.05\"; },\n"
+                            "           { name = \"leaves\"; when = \"L - 100\"; } );\n"
+                            "equations = \"init L = 100\nL = (1.1 - 0.1*seen)*L(-1)\";\n");
+  const regime_run *run = run_to(&s, NULL, 4.0);
+  assert_close(time_of(run, "first"), 1.0, 0.0);
+  assert_true(isnan(time_of(run, "down")));
+  assert_true(isnan(time_of(run, "leaves")));
+  assert_close(time_of(run, "unknown"), 2.0, 0.0); /* the mode ends growth */
+  assert_close(value(run, "L", 4), 110.0, 1e-12);
+  close_shelf(&s);
+}
+
+static void a_block_stands_by_while_events_look_at_the_start(void **state) {
+  (void)state;
+  shelf s;
+  open_written(&s, DISCRETE
+               "events = ( { name = \"up\"; when = \"Y - 30\"; }, { name = \"open\"; when = \"T - 5\"; } );\n"
+               "equations = \"init H = 0\ninit Y = 20\nY = C + 20\nC = 0.6*(Y - T) + 0.4*H(-1)\nT = 0.2*Y\n"
+               "H = H(-1) + Y - T - C\";\n");
+  const regime_run *run = run_to(&s, NULL, 4.0);
+  assert_close(time_of(run, "up"), 1.0, 0.0);
+  assert_close(time_of(run, "open"), 1.0, 0.0); /* T is 0.2*20 at the start, by its equation */
+  close_shelf(&s);
+}
+
+/* ---- what is looked at from the start on ---- */
+
+static void assert_breach(const char *expression, double since, double worst) {
+  shelf s;
+  char text[512];
+  snprintf(text, sizeof text,
+           DISCRETE "identities = ( { name = \"it\"; expr = \"%s\"; } );\n"
+                    "equations = \"init a = 1\na = 0.5*a(-1)\ninit b = 3\nb = a\";\n",
+           expression);
+  open_written(&s, text);
+  const regime_run *run = run_to(&s, NULL, 5.0);
+  assert_int_equal(regime_run_identities_hold(run), worst == 0.0);
+  assert_close(regime_run_identity(run, 0).worst, worst, 1e-12);
+  if (worst > 0.0) assert_close(regime_run_identity(run, 0).time, since, 0.0);
+  close_shelf(&s);
+}
+
+/* b is a from the first period on, but 3 at the start, where a is 1. */
+static void identities_hold_from_the_start(void **state) {
+  (void)state;
+  assert_breach("a - b", 0.0, 2.0);
+  assert_breach("a - 0.5*a(-1)", 0.0, 0.0);       /* open at the start */
+  assert_breach("a - b + a(-1)", 1.0, 1.0);       /* the same, and a breach afterwards */
+  assert_breach("a - if(t > 0, b, 1)", 0.0, 0.0); /* t is known */
+  assert_breach("a - b(-1)/6", 2.0, 0.25 - 0.5 / 6.0);
+}
+
+/* A loan is an asset of the bank; the start has it wrong by 1, and flows, which look back, are open there. */
+static void matrices_close_from_the_start(void **state) {
+  (void)state;
+  shelf s;
+  open_written(
+      &s, DISCRETE
+      "parameters = { error = 0.0; };\nscenarios = { wrong = { set = { error = 1.0; }; }; };\n"
+      "matrices = ( { name = \"balance\"; kind = \"stocks\"; sectors = [\"firms\", \"bank\"];\n"
+      "  rows = ( { name = \"loans\"; entries = { firms = \"-L\"; bank = \"A\"; }; } ); },\n"
+      "  { name = \"flows\"; kind = \"flows\"; sectors = [\"firms\", \"bank\"];\n"
+      "  rows = ( { name = \"interest\"; entries = { firms = \"-0.05*L(-1)\"; bank = \"0.05*L(-1)\"; }; },\n"
+      "           { name = \"loans\"; entries = { firms = \"0.05*L(-1)\"; bank = \"-0.05*L(-1)\"; }; } ); } "
+      ");\n"
+      "phases = ( { name = \"small\"; when = \"L < 115\"; }, { name = \"large\"; when = \"L >= 115\"; } );\n"
+      "equations = \"init L = 100\nL = 1.05*L(-1)\ninit A = 100 + error\nA = L\";\n");
+  const regime_run *run = run_to(&s, NULL, 5.0);
+  assert_true(regime_run_matrices_hold(run));
+  assert_close(regime_run_phase(run, 0).from, 0.0, 0.0);
+  assert_close(regime_run_phase(run, 1).from, 3.0, 0.0);
+  run = run_to(&s, "wrong", 5.0);
+  assert_int_equal(regime_run_leaks(run), 1);
+  assert_close(regime_run_leak(run, 0).time, 0.0, 0.0);
+  assert_close(regime_run_leak(run, 0).amount, 1.0, 1e-12);
+  close_shelf(&s);
+}
+
 /* ---- blocks without solution, values without meaning ---- */
 
 static void a_block_without_solution_is_told(void **state) {
@@ -349,6 +474,12 @@ int main(void) {
       cmocka_unit_test(lags_go_as_deep_as_they_are_written),
       cmocka_unit_test(quarters_make_years),
       cmocka_unit_test(events_act_from_the_next_period),
+      cmocka_unit_test(events_set_what_the_next_period_finds),
+      cmocka_unit_test(events_set_members),
+      cmocka_unit_test(events_happen_in_the_first_period),
+      cmocka_unit_test(a_block_stands_by_while_events_look_at_the_start),
+      cmocka_unit_test(identities_hold_from_the_start),
+      cmocka_unit_test(matrices_close_from_the_start),
       cmocka_unit_test(a_block_without_solution_is_told),
       cmocka_unit_test(a_value_without_meaning_is_told),
   };

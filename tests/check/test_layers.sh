@@ -8,7 +8,8 @@ source=${SOURCE:-$(cd "$(dirname "$0")/../.." && pwd)}
 libraries='
 ^libconfig\.h$                                                ^core/model/read[a-z_]*\.[ch]$  libconfig
 ^model/read\.h$                                               ^core/model/read[a-z_]*\.[ch]$  model/read.h
-^(cvodes|arkode|idas|kinsol|nvector|sunmatrix|sunlinsol|sunnonlinsol|sundials|suitesparse)/|^klu\.h$  ^core/solve/  SUNDIALS
+^(cvodes|arkode|idas|kinsol|nvector|sunmatrix|sunlinsol|sunnonlinsol|sundials)/  ^core/solve/  SUNDIALS
+^suitesparse/|^klu\.h$                                       ^core/(linalg|solve)/         SuiteSparse
 ^(lapacke?|cblas)[a-z_]*\.h$                                  ^core/linalg/                 LAPACK
 ^netcdf\.h$                                                   ^core/output/                 netCDF
 ^jansson\.h$                                                  ^core/cli/                    Jansson

@@ -52,3 +52,15 @@ PYTHON
 answers 2 run goodwin.cfg --as discrete; says err "belong together"
 answers 2 run goodwin.cfg --step 0.1; says err "belong together"
 answers 2 run sim.cfg --as discrete --step 0.1; says err "in discrete time already"
+
+# A step whose midpoint does not exist is one without solution: k = (1 + k/2)^2 has none.
+cat >blowup.cfg <<'MODEL'
+model = { name = "blowup"; time = "continuous"; };
+equations = "
+  init x = 1
+  x' = x^2
+";
+MODEL
+answers 4 run blowup.cfg --out blowup --as discrete --step 1 --rule midpoint --to 3
+says out "no solution"; says err "the implicit midpoint of the step from t = 0 has no solution near by"
+[ ! -e blowup/last-iterate.csv ] || fail "the rates of a twin are no unknowns"

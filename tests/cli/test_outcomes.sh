@@ -50,3 +50,14 @@ phases = ( { name = "early"; when = "x < 3.95"; }, { name = "late"; when = "x > 
 answers 0 run phases.cfg --json
 document "[(p['name'], p['from'], round(p['to'], 6)) for p in d['phases']][0] == ('early', 0, 4)"
 document "d['phases'][1]['name'] == 'late' and d['phases'][1]['to'] == 10"
+
+# A law that changes back and forth is told with its question.
+cat >relay.cfg <<'MODEL'
+model = { name = "relay"; time = "continuous"; };
+equations = "
+  init x = 1
+  x' = if(x > 0.5, -1, 1)
+";
+MODEL
+answers 4 run relay.cfg --out relay
+says err "without end at t = 0.5, last through the switch \`[x - 0.5 > 0]\`"

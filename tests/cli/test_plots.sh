@@ -109,6 +109,96 @@ carries aggregates 'under_score (%)' 'turn'
 carries time 'Two variables' 'c1' 'c2'
 carries plane 'US' 'JP' 'Employment' 'Wage share' '1960'
 
+# ---- figures of analyses: a head, and a table in parts ----
+
+# analysis KIND HEAD: puts it together; the table is on standard input.
+analysis() {
+  cat >"$1.csv"
+  {
+    echo "kind = '$1'"
+    echo "name = '$1'"
+    echo "$2"
+    cat "$plots/style.gp" "$plots/$1.gp"
+  } >"$1.gp"
+}
+
+# In every format, without remark, and no emptier than a page with its axes.
+draws_analysis() {
+  for format in png svg pdf; do
+    rm -f "$1.$format"
+    gnuplot -e "format='$format'" "$1.gp" >said 2>&1 || fail "$1 as $format: gnuplot stopped: $(cat said)"
+    [ -s said ] && fail "$1 as $format: gnuplot remarked: $(cat said)"
+    [ "$(bytes "$1.$format")" -gt 4000 ] || fail "$1 as $format: no picture, or an empty one"
+  done
+  gnuplot -e "name='$1'; ${2-}" "$plots/$1.gp" >said 2>&1 || fail "$1 by itself: $(cat said)"
+}
+
+awk 'BEGIN {
+  print "number,part,x,y,dx,dy,kind"
+  for (k = 0; k < 100; k++) {
+    x = -1.8 + 0.4*(k % 10); y = -1.8 + 0.4*int(k/10)
+    printf "%d,field,%g,%g,%.17g,%.17g,NA\n", k, x, y, y, -x
+    printf "%d,basin,%g,%g,NA,NA,NA\n", (x > 0) + (y > 0), x, y
+  }
+  for (k = 0; k <= 60; k++) {
+    t = k*3.14159265358979/30
+    printf "1,cycle,%.17g,%.17g,NA,NA,stable\n", cos(t), -sin(t)
+    printf "2,cycle,%.17g,%.17g,NA,NA,unstable\n", 1.5*cos(t), -1.5*sin(t)
+    printf "1,trajectory,%.17g,%.17g,NA,NA,NA\n", 0.5*cos(t), -0.5*sin(t)
+    printf "1,x_nullcline,%.17g,0,NA,NA,NA\n", -2 + k/15
+    printf "1,y_nullcline,0,%.17g,NA,NA,NA\n", -2 + k/15
+    printf "1,stable_manifold,%.17g,%.17g,NA,NA,NA\n", k/60, k/60
+    printf "1,unstable_manifold,%.17g,%.17g,NA,NA,NA\n", k/60, -k/60
+    printf "1,bounded,%.17g,%.17g,NA,NA,NA\n", -k/60, -k/60
+  }
+  n = split("stable focus,stable node,saddle,unstable focus,unstable node,centre,saddle focus,non-hyperbolic", kinds, ",")
+  for (k = 1; k <= n; k++) printf "%d,equilibrium,%g,0.1,NA,NA,%s\n", k, k/5 - 1, kinds[k]
+}' | analysis portrait "xlabel = 'wage share'
+ylabel = 'employment'
+yunit = '%'
+array basin_names[2] = ['to the boom', 'to the slump']"
+awk 'BEGIN {
+  print "number,part,x,y,stable,period,name"
+  for (k = 0; k <= 40; k++) {
+    p = k/40
+    printf "1,branch,%.17g,0,%d,NA,NA\n", 2*p - 1, (p < 0.5)
+    printf "2,branch,%.17g,%.17g,1,NA,NA\n", p, sqrt(p)
+    printf "1,cycle_low,%.17g,%.17g,%d,6.3,NA\n", p, -sqrt(p), (p > 0.5)
+    printf "1,cycle_high,%.17g,%.17g,%d,6.3,NA\n", p, 1 + sqrt(p), (p > 0.5)
+  }
+  print "1,special,0,0,NA,NA,pitchfork"
+}' | analysis branch "xlabel = 'speed of adjustment'"
+awk 'BEGIN {
+  print "number,part,parameter,re,im"
+  for (k = 0; k <= 40; k++) for (s = -1; s <= 1; s += 2) printf "1,eigenvalue,%g,%g,%g\n", k/40, k/40 - 0.5, s*0.8
+}' | analysis eigenvalues "xlabel = 'speed of adjustment'"
+awk 'BEGIN { print "parameter,value"; for (k = 0; k < 3000; k++) print k/3000 "," k*k % 97 }' |
+  analysis attractor "ylabel = 'income'"
+awk 'BEGIN {
+  print "number,part,x,y,kind,period,name"
+  for (k = -20; k <= 20; k++) printf "1,curve,%g,%g,fold,NA,NA\n2,curve,%g,1,hopf,NA,NA\n", k^3/8000, k^2/400, k/20
+  print "1,special,0,0,NA,NA,cusp"
+}' | sort -t, -s -k1,1r | analysis curves "xlabel = 'speed of adjustment'"
+awk 'BEGIN {
+  print "number,part,x,y,stable,slope,name"
+  for (k = 0; k <= 40; k++) printf "1,line,%g,%g,NA,NA,productivity regime\n2,line,%g,%g,NA,NA,demand regime\n", k, 1 + k/4, k, 9 - k/2
+  print "1,crossing,10.67,3.67,1,NA,boom"
+  print "2,crossing,20,5,0,NA,slump"
+}' | analysis lines "xlabel = 'growth of demand'"
+draws_analysis portrait "xlabel='u'"
+draws_analysis branch
+draws_analysis eigenvalues "is_map=1"
+draws_analysis attractor
+draws_analysis curves
+draws_analysis lines
+for kind in portrait branch eigenvalues curves lines; do gnuplot -e "format='svg'" $kind.gp; done
+carries portrait 'wage share at rest' 'stable cycle' 'unstable cycle' 'saddle focus' 'non-hyperbolic' 'to the slump' \
+  'none of these' 'Employment (%)' 'stable manifold'
+carries branch 'pitchfork' 'stable equilibrium' 'Speed of adjustment' 'unstable cycle'
+carries eigenvalues 'Imaginary part' 'Speed of adjustment'
+carries curves 'fold' 'Hopf' 'cusp'
+carries lines 'slope 0.25' 'slope −0.5' 'boom' 'slump' 'Growth of demand'
+
 # Variables that never move, at nought and below.
 figure still time 2 "stacked = 1"
 awk 'BEGIN { print "time,a,b"; for (k = 0; k < 20; k++) print k ",0,-3" }' >still.csv
@@ -130,6 +220,10 @@ draws_run time "variables='c1 c3'"
 draws_run plane "x_variable='c2'; y_variable='c3'"
 draws_run plane "over='country'; x_variable='u'; y_variable='v'"
 
+refuses "which portrait" gnuplot "$plots/portrait.gp"
+refuses "no file 'nothing.csv'" gnuplot -e "name='nothing'" "$plots/branch.gp"
+cp attractor.csv none.csv
+refuses "no lines in 'none.csv'" gnuplot -e "name='none'" "$plots/lines.gp"
 rm panel.csv
 refuses "no file 'panel.csv'" gnuplot panel.gp
 refuses "folder of a run" gnuplot -e "run='nowhere'; variable='u'" "$plots/panel.gp"

@@ -49,6 +49,36 @@ static void settings_gather(void **state) {
   assert_close(options.settings[1].value, -1e-3, 0.0);
 }
 
+static regime_status read_as(const char *command, rg_option_set allowed, const char *const *words) {
+  char *copy[MOST_WORDS];
+  int count = 0;
+  for (; words[count]; count++) copy[count] = (char *)words[count];
+  return rg_options_read(context, command, allowed, count, copy, &options);
+}
+
+static void ranges_and_pairs_gather(void **state) {
+  (void)state;
+  assert_ok(READ("--bounds", "u=-1e-3:0.5", "--bounds=y[SE]=0:1", "--start", "-1,2", "--hold", "d=0.1"));
+  assert_int_equal(options.n_bounds, 2);
+  assert_string_equal(options.bounds[1].name, "y[SE]");
+  assert_close(options.bounds[0].low, -1e-3, 0.0);
+  assert_close(options.bounds[0].high, 0.5, 0.0);
+  assert_int_equal(options.n_starts, 1);
+  assert_close(options.starts[0], -1.0, 0.0);
+  assert_close(options.starts[1], 2.0, 0.0);
+  assert_int_equal(options.n_held, 1);
+  assert_int_equal(options.n_settings, 0);
+}
+
+/* `--from` is a time in a run, and a value of the parameter along a branch. */
+static void a_spelling_means_what_the_command_allows(void **state) {
+  (void)state;
+  const char *const words[] = {"--from", "2", NULL};
+  assert_ok(read_as("branch", RG_OPTIONS(PARAMETER_FROM), words));
+  assert_close(options.number[RG_OPTION_PARAMETER_FROM], 2.0, 0.0);
+  assert_true(isnan(options.number[RG_OPTION_FROM]));
+}
+
 static void choices_are_numbered(void **state) {
   (void)state;
   assert_ok(READ("--linear", "sparse"));
@@ -116,6 +146,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       TEST(values_stand_apart_or_behind_an_equals_sign),
       TEST(settings_gather),
+      TEST(ranges_and_pairs_gather),
+      TEST(a_spelling_means_what_the_command_allows),
       TEST(choices_are_numbered),
       TEST(an_unknown_option_gets_the_nearest),
       TEST(an_option_of_another_command),

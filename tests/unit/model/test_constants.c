@@ -63,7 +63,7 @@ static void a_circle_that_holds_everywhere_is_refused(void **state) {
   assert_ok(regime_instance_create(w.context, w.model, NULL, &w.instance));
   w.system = regime_instance_system(w.instance);
   assert_int_equal(w.system->start(w.system->self, 0.0, w.y), REGIME_NO_CONVERGENCE);
-  assert_non_null(strstr(regime_diagnostic_at(w.context, 0)->message, "does not determine it"));
+  assert_non_null(strstr(regime_diagnostic_at(w.context, 0)->message, "does not determine them"));
   drop(&w);
 }
 
@@ -128,7 +128,7 @@ static void an_idle_init_is_a_warning(void **state) {
 static void circles_are_refused_by_name(void **state) {
   (void)state;
   assert_refused("", "init x = 1\nx' = a\na = b'\nb = a*x", "rates of change of rates of change without end");
-  assert_refused("", "init x = y\nx' = 1\ninit y = a\ny' = 1\na = x*t", "`init x` needs `init y`");
+  assert_refused("", "init x = y\nx' = 1\ninit y = x - 1\ny' = 1\n", "`init x` needs `init y`");
   assert_refused("", "a = a/2 + 1\ninit a = x\ninit x = 1\nx' = a",
                  "the first guess of `a` depends on what is not known");
 }

@@ -8,9 +8,11 @@ static const char *const groups =
     "default = 0.9; };\n"
     "  z = { over = [\"c\", \"c\"]; default = 0.0; }; a = { value = 1.0; bounds = [0.0, 5.0]; }; };\n"
     "paths = { oil = { points = ([0.0, 1.0], [10.0, 3.0]); }; };\nmodes = { tight = 0.0; };\n"
-    "overlays = { k = { set = { h = 0.8; r = 0.7; }; }; n = { set = { h = 0.2; }; }; };\n"
+    "overlays = { k = { set = { h = 0.8; r = 0.7; }; }; n = { set = { h = 0.2; }; };\n"
+    "  plain = { set = { a = 3.0; oil = 5.0; }; }; };\n"
     "scenarios = {\n"
     "  one = { apply = ({ overlay = \"k\"; to = \"SE\"; }); };\n"
+    "  nobody = { apply = ({ overlay = \"plain\"; }, { overlay = \"n\"; to = \"GB\"; }); };\n"
     "  most = { apply = ({ overlay = \"k\"; to = \"c\"; }, { overlay = \"n\"; to = \"small\"; }); set = { h "
     "= { GB = 0.5; }; }; };\n"
     "  based = { base = \"most\"; apply = ({ overlay = \"k\"; to = \"GB\"; }); set = { a = 4.0; z = { US = { "
@@ -55,6 +57,15 @@ static void overlays_go_to_members_subsets_and_sets(void **state) {
   written most = open_scenario("most"); /* k to all, then n to the small, then GB by itself */
   assert_h(&most, 0.2, 0.5, 0.8);
   drop(&most);
+}
+
+static void an_overlay_without_sets_goes_to_nobody(void **state) {
+  (void)state;
+  written w = open_scenario("nobody");
+  assert_h(&w, 0.1, 0.2, 0.3);
+  assert_close(value_of(&w, "derived"), 9.0, 0.0);
+  assert_close(value_of(&w, "price"), 5.0, 0.0);
+  drop(&w);
 }
 
 static void a_base_comes_first(void **state) {
@@ -204,6 +215,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_baseline_is_the_model_as_written),
       cmocka_unit_test(overlays_go_to_members_subsets_and_sets),
+      cmocka_unit_test(an_overlay_without_sets_goes_to_nobody),
       cmocka_unit_test(a_base_comes_first),
       cmocka_unit_test(changes_come_at_their_dates),
       cmocka_unit_test(inherited_changes_come_before_own_ones),

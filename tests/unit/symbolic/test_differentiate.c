@@ -112,6 +112,42 @@ static void large_models_are_differentiated_in_a_moment(void **state) {
   assert_true(dense > STATES * 15);
 }
 
+/* A term: a product of two symbols, a symbol, or a sum of its own; by symbol s its derivative. */
+static rg_node term_of(rg_graph *g, uint32_t k) {
+  const rg_node a = rg_symbol(g, k % 7), b = rg_symbol(g, (k + 3) % 11);
+  if (k % 5 == 0) return a;
+  return k % 5 == 1 ? rg_mul(g, a, rg_add(g, b, rg_number(g, (double)k))) : rg_mul(g, a, b);
+}
+
+static rg_node step_of(rg_graph *g, uint32_t k, rg_node sum, rg_node term) {
+  return k % 3 == 1 ? rg_sub(g, sum, term) : rg_add(g, sum, term);
+}
+
+/* The derivative of a long sum is that of its terms, added up: the same node, whether or not its beginnings
+ * were asked about before, and of sums within sums. */
+static void long_sums_are_sums_of_derivatives(void **state) {
+  words *w = *state;
+  rg_graph *g = w->graph;
+  for (uint32_t asked = 0; asked < 60; asked += 7) {
+    rg_node sum = rg_symbol(g, asked % 7), derivative[11];
+    for (uint32_t s = 0; s < 11; s++) derivative[s] = rg_number(g, s == asked % 7 ? 1.0 : 0.0);
+    for (uint32_t k = 1; k < 60; k++) {
+      const rg_node term = term_of(g, k + asked);
+      sum = step_of(g, k, sum, term);
+      for (uint32_t s = 0; s < 11; s++)
+        derivative[s] = step_of(g, k, derivative[s], rg_derivative(g, term, s));
+      if (asked > 0 && k == asked) assert_true(rg_derivative(g, sum, 2) == derivative[2]);
+    }
+    for (uint32_t s = 0; s < 11; s++) assert_true(rg_derivative(g, sum, s) == derivative[s]);
+    const rg_node twice = rg_mul(g, sum, sum), by = rg_mul(g, derivative[1], sum);
+    assert_true(rg_derivative(g, twice, 1) == rg_add(g, by, rg_mul(g, sum, derivative[1])));
+    size_t count;
+    rg_node_symbols(g, sum, &count);
+    assert_int_equal(count, 11);
+    assert_true(rg_node_is_number(g, rg_derivative(g, sum, 12), 0.0));
+  }
+}
+
 static void depth_is_no_danger(void **state) {
   words *w = *state;
   rg_node node = words_node(w, "x");
@@ -128,6 +164,7 @@ int main(void) {
       words_test(derivatives_are_made_once),
       words_test(second_derivatives_commute),
       words_test(large_models_are_differentiated_in_a_moment),
+      words_test(long_sums_are_sums_of_derivatives),
       words_test(depth_is_no_danger),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -81,6 +81,7 @@ static void lags_are_told_from_calls(void **state) {
       {"y = f(-1)\ndef f(a) = a", "f((- 1))"},
       {"y = sum(j in north, share[i,j]) + sum(j != i, a[j])",
        "(sum((j in north), share[i][j]) + sum((j != i), a[j]))"},
+      {"y = if(i in north and not i in small, 1, 2)", "if(((i in north) and (not (i in small))), 1, 2)"},
   };
   for (size_t k = 0; k < COUNT(cases); k++) {
     rg_statements statements = {0};
@@ -176,10 +177,9 @@ static void mistakes_earn_their_messages(void **state) {
       {"x = 0 <= f(a) <= 1 and d", 15, "comparisons do not chain", "write `0 <= f(a) and f(a) <= 1`"},
       {"x = a = b", 7, "`=` cannot stand inside an expression",
        "write `==` to compare, and each equation on a line of its own"},
-      {"x = a in b", 7, "`in` stands only in the range of a sum", "write `sum(i in north, x[i])`"},
-      {"x = sum(i, j in north)", 14, "`in` stands only in the range of a sum",
-       "write `sum(i in north, x[i])`"},
-      {"x = sum(i in 3, y[i])", 11, "after `in` comes the name of a subset", "write `sum(i in north, x[i])`"},
+      {"x = if(i in north == j, 1, 0)", 19, "comparisons do not chain", "write `i in north and north == j`"},
+      {"x = sum(i in 3, y[i])", 11, "after `in` comes the name of a subset",
+       "write `sum(i in north, x[i])`, or `if(i in north, a, b)`"},
       {"x = y[-1]", 7, "an index is a letter or a member's name, not `-`",
        "write `Y[i]` or `Y[US]`; the last period's value is `x(-1)`"},
       {"x = y''", 6, "`y''` is a second derivative", "write two equations: `x' = v` and `v' = ...`"},
