@@ -10,6 +10,7 @@
 #include "cli/shelf.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -136,6 +137,17 @@ static regime_status write_files(const rg_cli *cli, const regime_fit *fit, const
   return status == REGIME_OK ? rg_manifest_write_fit(cli, fit, folder) : status;
 }
 
+/* --write FILE: the model's own file too, if it is that. */
+static regime_status write_model(const rg_cli *cli, const regime_fit *fit) {
+  const char *path = cli->options.text[RG_OPTION_WRITE];
+  char *text = NULL;
+  if (!path) return REGIME_OK;
+  regime_status status = regime_fit_write(cli->context, fit, &text);
+  if (status == REGIME_OK) status = rg_file_put(cli, path, text);
+  free(text);
+  return status;
+}
+
 static regime_status judge(const rg_cli *cli, const regime_fit *fit) {
   if (regime_fit_converged(fit)) return REGIME_OK;
   rg_error(
@@ -163,6 +175,7 @@ regime_status rg_cmd_fit(rg_cli *cli) {
     status = compute(cli, model, folder, &fit, &wall_s);
   }
   if (status == REGIME_OK) status = write_files(cli, fit, folder);
+  if (status == REGIME_OK) status = write_model(cli, fit);
   if (status == REGIME_OK) status = answer(cli, fit, wall_s, folder);
   if (status == REGIME_OK) status = judge(cli, fit);
   regime_fit_free(fit);

@@ -129,6 +129,11 @@ typedef enum regime_leave { REGIME_LEAVE_MEMBER, REGIME_LEAVE_PERIOD } regime_le
 REGIME_MUST_CHECK regime_status regime_fit_leave_out(regime_context *context, regime_fit *fit,
                                                      regime_leave what);
 
+/* The text of the model's file with the fitted values in place and `std_error` beside them, all else to the
+ * byte. A value that does not stand in this file but in one it includes is named in a warning and left. *out
+ * is yours (free); NULL on failure. NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_fit_write(regime_context *context, const regime_fit *fit, char **out);
+
 /* The result as tables: `parameters`, `fit`, `facts`, `correlation`, `singular`; after the calls above also
  * `profiles`, `posterior` and `draws`, `left-out`. Borrowed. */
 size_t regime_fit_tables(const regime_fit *fit);
