@@ -18,14 +18,26 @@ static bool is_meant(const char *asked, const char *name) {
   return strcmp(asked, name) == 0 || (strlen(asked) == n && strncmp(asked, name, n) == 0);
 }
 
+static char *copy_n(const char *text, size_t length) {
+  char *copy = calloc(length + 1, 1);
+  return copy ? memcpy(copy, text, length) : NULL;
+}
+
+/* The nearest of the names, or where no member was asked for of the families'. */
 static regime_status report_unknown(regime_context *context, const regime_model *model, const char *asked) {
   const size_t n = regime_model_parameters(model);
-  const char **names = calloc(n + 1, sizeof *names);
-  char remedy[160];
-  if (!names) return REGIME_NO_MEMORY;
-  for (size_t k = 0; k < n; k++) names[k] = regime_model_parameter(model, k)->name;
-  rg_error(context, nowhere, rg_did_you_mean(asked, names, n, "`regime show` lists them", remedy),
+  const bool member = strchr(asked, '[') != NULL;
+  char **names = calloc(n + 1, sizeof *names), remedy[160];
+  size_t count = 0;
+  for (size_t k = 0; names && k < n; k++) {
+    const char *name = regime_model_parameter(model, k)->name;
+    names[count] = copy_n(name, member ? strlen(name) : base_length(name));
+    count += names[count] != NULL;
+  }
+  rg_error(context, nowhere,
+           rg_did_you_mean(asked, (const char *const *)names, count, "`regime show` lists them", remedy),
            "there is no parameter `%s` to fit", asked);
+  for (size_t k = 0; k < count; k++) free(names[k]);
   free(names);
   return REGIME_BAD_ARGUMENT;
 }
@@ -79,9 +91,8 @@ static bool collect(const regime_model *model, const bool *chosen, size_t first,
 static bool describe(const regime_model *model, const double *start, size_t first, rg_free *f) {
   const regime_parameter *p = regime_model_parameter(model, first);
   const size_t length = f->n_members > 1 ? base_length(p->name) : strlen(p->name);
-  f->name = calloc(length + 1, 1);
+  f->name = copy_n(p->name, length);
   if (!f->name) return false;
-  memcpy(f->name, p->name, length);
   f->low = p->low;
   f->high = p->high;
   f->prior = p->prior;

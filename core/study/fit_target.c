@@ -176,7 +176,6 @@ regime_status rg_worker_open(const rg_target *t, rg_worker *out) {
   regime_status status = out->key && out->answer && out->shift && out->slope
                              ? regime_context_create(&out->context)
                              : REGIME_NO_MEMORY;
-  if (status == REGIME_OK) status = make_instance(out->context, t, &out->instance);
   if (status != REGIME_OK) rg_worker_close(out);
   return status;
 }
@@ -191,9 +190,11 @@ void rg_worker_close(rg_worker *w) {
   *w = (rg_worker){0};
 }
 
+/* An instance of its own for each point: what an answer is does not depend on what was asked before. */
 static regime_status set(rg_worker *w, const double *p) {
   const rg_frees *frees = &w->target->frees;
-  regime_status status = REGIME_OK;
+  regime_instance_free(w->instance);
+  regime_status status = make_instance(w->context, w->target, &w->instance);
   for (size_t k = 0; k < frees->count; k++)
     for (size_t j = 0; j < frees->items[k].n_members && status == REGIME_OK; j++) {
       const char *name = regime_model_parameter(w->target->model, frees->items[k].member[j])->name;
