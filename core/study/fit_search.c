@@ -204,15 +204,19 @@ static double gradient(const rg_target *t, const rg_found *at, size_t k, double 
   return sum;
 }
 
-/* No number could lower the cost by more than tolerance/2 if it moved alone. */
-static bool is_flat(const search *s) {
+/* No number could lower the cost by more than allowed^2/2 if it moved alone: in units of the standard error
+ * it would have alone, each is that near to its best. */
+static bool is_flat(const search *s, double allowed) {
   for (size_t k = 0; k < s->n_moving; k++) {
     double size;
     const double slope = gradient(s->target, s->best, s->moving[k], &size);
-    if (fabs(slope) > sqrt(s->aim->tolerance) * size) return false;
+    if (fabs(slope) > allowed * size) return false;
   }
   return true;
 }
+
+/* Where the error of the path hides what is left to gain, so near is near enough. */
+static const double hidden = 10.0;
 
 static bool is_small(const search *s, const gsl_vector *x, const gsl_vector *step) {
   for (size_t k = 0; k < s->n_moving; k++)
@@ -294,7 +298,7 @@ static void accept(search *s) {
 static bool has_moved(const search *s) { return s->trial.cost < s->best->cost; }
 
 /* Gains so small are rounding: after some iterations of them there is no use in more. */
-enum { most_idle = 8 };
+enum { most_idle = 4 };
 static void count_idle(search *s, double before) {
   s->idle = before - s->best->cost > 1e-10 * (1.0 + s->best->cost) ? 0 : s->idle + 1;
 }
@@ -309,9 +313,10 @@ static ending iterate(search *s, gsl_multifit_nlinear_workspace *gsl) {
   if (answer == GSL_SUCCESS && has_moved(s)) accept(s);
   count_idle(s, before);
   if (fix_some(s)) return AT_BOUND;
-  const bool small = answer != GSL_SUCCESS || is_small(s, gsl->x, gsl->dx); /* no trial was any better */
-  if (small && is_flat(s)) return SETTLED;
-  return answer == GSL_SUCCESS && s->idle < most_idle ? GO_ON : STUCK;
+  const double allowed = sqrt(s->aim->tolerance);
+  const bool goes_on = answer == GSL_SUCCESS && s->idle < most_idle;
+  if (!goes_on) return is_flat(s, hidden * allowed) ? SETTLED : STUCK;
+  return is_small(s, gsl->x, gsl->dx) && is_flat(s, allowed) ? SETTLED : GO_ON;
 }
 
 static ending run_round(search *s, gsl_multifit_nlinear_workspace *gsl, gsl_vector *x) {

@@ -29,8 +29,8 @@ static regime_status copy_question(const regime_fit_options *options, rg_target 
   t->path.to = about->to;
   t->path.every = about->output;
   if (about->limit > 0.0) t->path.limit = about->limit;
-  if (!isnan(options->rtol)) t->path.rtol = options->rtol;
-  if (!isnan(options->atol)) t->path.atol = options->atol;
+  t->path.rtol = isnan(options->rtol) ? t->path.rtol / 10.0 : options->rtol;
+  t->path.atol = isnan(options->atol) ? t->path.atol / 10.0 : options->atol;
   return REGIME_OK;
 }
 
@@ -54,6 +54,22 @@ static regime_status read_facts(regime_context *context, const regime_fit_option
                      : "name a table: observations = { file = \"facts.csv\"; }; or --data facts.csv",
            "there are no facts to fit");
   return REGIME_BAD_ARGUMENT;
+}
+
+/* The path need not go on after the last fact: up to the recorded point that is not before it. When an event
+ * happens is not known. */
+static void shorten(rg_target *t) {
+  regime_path_options *path = &t->path;
+  double last = path->from;
+  for (size_t k = 0; k < t->facts.count; k++) {
+    if (t->facts.fact[k].kind == RG_FACT_EVENT) return;
+    last = fmax(last, t->facts.fact[k].to);
+    if (t->facts.fact[k].kind == RG_FACT_RATIO) last = fmax(last, t->facts.fact[k].base_to);
+  }
+  if (!(path->every > 0.0)) path->every = (path->to - path->from) / 200.0;
+  const double steps = fmax(ceil((last - path->from) / path->every), 1.0);
+  path->to = fmin(path->to, path->from + steps * path->every);
+  if (path->to < last) path->to = last;
 }
 
 static regime_status choose_directions(rg_target *t) {
@@ -140,6 +156,7 @@ regime_status rg_target_make(regime_context *context, const regime_model *model,
   if (status == REGIME_OK) status = rg_output_names_make(model, &out->names);
   if (status == REGIME_OK) status = choose_frees(context, options, out);
   if (status == REGIME_OK) status = read_facts(context, options, out);
+  if (status == REGIME_OK) shorten(out);
   if (status == REGIME_OK) status = choose_directions(out);
   if (status == REGIME_OK) status = choose_outputs(out);
   if (status == REGIME_OK) status = open_journal(context, options, out);

@@ -41,7 +41,8 @@ typedef struct regime_fit_options {
   const char *data;            /* a table of facts instead of the model's; NULL: the model's */
   double facts_from, facts_to; /* facts outside are left out; NaN: none */
   const char *without;         /* facts of this member are left out; NULL: none */
-  double rtol, atol;           /* of the paths; NaN: the defaults of path.h */
+  double rtol, atol;           /* of the paths; NaN: a tenth of those of path.h, since the search compares
+                                * points that are near each other */
   size_t starts;               /* 1: from the model's values; more: Sobol points of the bounds besides */
   bool global;                 /* a global search (controlled random search of NLopt) before the first */
   regime_loss loss;
