@@ -1,5 +1,6 @@
 /* fit_report.c — the answer of `regime fit`. */
 #include "cli/fit_report.h"
+#include "cli/inquiry.h"
 #include "cli/say.h"
 
 #include <math.h>
@@ -43,7 +44,7 @@ static bool is_sloppy(const double *singular, size_t k) {
 
 enum { MOST_NAMED = 4, MOST_COMBINATIONS = 5 };
 
-/* The largest parts of a direction, falling; those below a quarter of the largest are left out. */
+/* The largest parts of a direction, falling; those below a tenth of the largest are left out. */
 static size_t largest_parts(const double *direction, size_t n, size_t part[MOST_NAMED]) {
   size_t count = 0;
   while (count < MOST_NAMED && count < n) {
@@ -53,7 +54,7 @@ static size_t largest_parts(const double *direction, size_t n, size_t part[MOST_
       for (size_t j = 0; j < count; j++) taken |= part[j] == k;
       if (!taken && (best == n || fabs(direction[k]) > fabs(direction[best]))) best = k;
     }
-    if (count > 0 && fabs(direction[best]) < 0.25 * fabs(direction[part[0]])) break;
+    if (count > 0 && fabs(direction[best]) < 0.1 * fabs(direction[part[0]])) break;
     part[count++] = best;
   }
   return count;
@@ -111,14 +112,15 @@ regime_status rg_fit_report_print(const rg_cli *cli, const regime_fit *fit, doub
   printf(cli->colour ? "\x1b[1m%s\x1b[0m, scenario %s: %s\n" : "%s, scenario %s: %s\n", name,
          regime_run_scenario(run),
          regime_fit_converged(fit) ? "the fit converged" : "the fit did not converge");
-  printf("%zu facts, %zu free parameters, cost %.8g\n", regime_fit_observations(fit),
-         regime_fit_parameters(fit), regime_fit_cost(fit));
+  printf("%s, %s, cost %.8g\n", rg_count(cli, regime_fit_observations(fit), "fact", "facts"),
+         rg_count(cli, regime_fit_parameters(fit), "free parameter", "free parameters"),
+         regime_fit_cost(fit));
   const regime_status status = print_parameters(cli, fit);
   print_sloppy(cli, fit);
   print_part(cli, fit, "fit", "model against facts");
   print_part(cli, fit, "posterior", "posterior");
   print_part(cli, fit, "left-out", "what was left out, predicted");
-  printf("\n%ld paths with derivatives; %.3g s\nfiles in %s\n", regime_fit_evaluations(fit), wall_s, folder);
+  printf("\n%ld paths; %.3g s\nfiles in %s\n", regime_fit_evaluations(fit), wall_s, folder);
   return status;
 }
 

@@ -123,8 +123,7 @@ static void warn(regime_context *context, const regime_fit *fit) {
                  "the event `%s` was observed and does not happen in the model", t->facts.fact[k].variable);
   if (t->facts.without_sd > 0)
     rg_warning(context, place, "a column `sd` says how sure each fact is",
-               "%zu facts have no standard deviation: 1 was taken, in which unit they may be",
-               t->facts.without_sd);
+               "%zu facts have no standard deviation: 1 was taken, in the unit of each", t->facts.without_sd);
 }
 
 static regime_status compute(regime_context *context, const regime_model *model,
