@@ -262,8 +262,7 @@ static void warn(regime_context *context, const regime_fit *fit, const sampler *
   for (size_t k = 0; k < s->options.chains; k++)
     if (s->taken[k] < 0.02)
       rg_warning(context, (rg_place){0}, "sample longer: the warm-up is as long as the draws",
-                 "chain %zu hardly moved: %.1f %% of its proposals were taken", k + 1,
-                 100.0 * s->taken[k]);
+                 "chain %zu hardly moved: %.1f %% of its proposals were taken", k + 1, 100.0 * s->taken[k]);
   const regime_table *table = regime_fit_table_named(fit, "posterior");
   for (size_t k = 0; k < fit->target.frees.count; k++)
     if (!(regime_table_number(table, k, 6) < 1.05))
