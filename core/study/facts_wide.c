@@ -6,7 +6,6 @@
  */
 #include "study/facts_parts.h"
 
-#include <math.h>
 #include <string.h>
 
 typedef struct columns {
@@ -71,13 +70,8 @@ static heading read_head(const rg_gathering *g, const char *head) {
 }
 
 static void warn_of_column(const rg_gathering *g, const char *head) {
-  char buffer[160];
-  rg_warning(
-      g->context, rg_fact_place(g, 1),
-      rg_did_you_mean(head, g->names->name, g->names->count,
-                      rg_arena_printf(g->arena, "say what it is: series = { %s = \"EXPRESSION\"; };", head),
-                      buffer),
-      "the model has no variable `%s`: the column is left out", head);
+  rg_warning(g->context, rg_fact_place(g, 1), rg_series_remedy(g, head),
+             "the model has no variable `%s`: the column is left out", head);
 }
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
