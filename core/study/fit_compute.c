@@ -107,6 +107,26 @@ static rg_aim_of_fit aim_of(const regime_fit_options *options) {
                          .most_iterations = options->most_iterations};
 }
 
+/* What the best point is not: a minimum with a slope on all sides, or one at which all events happen. */
+static void warn(regime_context *context, const regime_fit *fit) {
+  const rg_target *t = &fit->target;
+  const rg_place place = {.file = regime_model_about(t->model)->file};
+  if (!fit->best.converged && isfinite(fit->best.jump))
+    rg_warning(context, place,
+               "an event, or the order of two, turns about there; `regime run` with the fitted values and a "
+               "little beside them shows which",
+               "the search ended where the cost jumps, from %.6g to %.6g: there is nowhere to step to",
+               fit->best.cost, fit->best.jump);
+  for (size_t k = 0; k < t->facts.count; k++)
+    if (isnan(fit->best.value[k]))
+      rg_warning(context, (rg_place){.file = t->facts.fact[k].file, .line = t->facts.fact[k].line}, NULL,
+                 "the event `%s` was observed and does not happen in the model", t->facts.fact[k].variable);
+  if (t->facts.without_sd > 0)
+    rg_warning(context, place, "a column `sd` says how sure each fact is",
+               "%zu facts have no standard deviation: 1 was taken, in which unit they may be",
+               t->facts.without_sd);
+}
+
 static regime_status compute(regime_context *context, const regime_model *model,
                              const regime_fit_options *options, regime_fit *fit) {
   regime_status status = rg_target_make(context, model, options, &fit->target);
@@ -119,6 +139,7 @@ static regime_status compute(regime_context *context, const regime_model *model,
   if (interrupted) rg_interruption_granted(context);
   if (status == REGIME_OK) status = rg_known_make(&fit->target, &fit->best, &fit->known);
   if (status == REGIME_OK) status = describe_all(fit);
+  if (status == REGIME_OK) warn(context, fit);
   if (status == REGIME_OK) status = run_at(context, &fit->target, fit->best.p, &fit->run);
   if (status == REGIME_OK) status = rg_fit_tables_make(fit);
   if (status == REGIME_OK) status = rg_journal_check(context, fit->target.journal);

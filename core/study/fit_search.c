@@ -31,12 +31,18 @@ static double doubt(const rg_aim_of_fit *aim, double e, double *slope) {
   return copysign(root, e);
 }
 
+/* An event that was observed and does not happen is so many standard deviations off, wherever it nearly does.
+ */
+static const double missed = 100.0;
+
 static bool put_fact(const rg_target *t, const rg_aim_of_fit *aim, size_t k, double value,
                      const double *slope, double *residual, double *row) {
   const rg_fact *fact = &t->facts.fact[k];
   const bool used = !aim->is_unused || !aim->is_unused[k];
-  double by_error;
-  *residual = used ? sqrt(fact->weight) * doubt(aim, (value - fact->value) / fact->sd, &by_error) : 0.0;
+  const bool happens = !isnan(value);
+  double by_error = 0.0;
+  const double error = happens ? (value - fact->value) / fact->sd : missed;
+  *residual = used ? sqrt(fact->weight) * doubt(aim, error, &by_error) : 0.0;
   bool finite = isfinite(*residual) != 0;
   for (size_t j = 0; slope && j < t->frees.count; j++) {
     row[j] = used ? sqrt(fact->weight) * by_error * slope[j] / fact->sd : 0.0;
@@ -122,6 +128,7 @@ typedef struct search {
   unsigned char *let_go; /* how often a number was let go from a bound */
   rg_found reached;      /* where the last round ended */
   regime_status status;  /* of the worker where it could not go on */
+  int idle;              /* iterations in a row that gained nothing */
 } search;
 
 /* Residuals at trial.p. False where there is no path or no derivative. */
@@ -147,11 +154,23 @@ static void place_trial(search *s, const gsl_vector *x) {
 /* Costs more than any point that was reached: the trust region shrinks. */
 static const double forbidden = 1e100;
 
+/* Whether the trial lies beside the best point and yet costs much more: the cost jumps there. */
+static bool is_beyond_a_jump(const search *s) {
+  double distance = 0.0;
+  for (size_t k = 0; k < s->target->frees.count; k++)
+    distance = fmax(distance, fabs(s->trial.p[k] - s->best->p[k]) / s->target->frees.items[k].scale);
+  return distance < 1e-6 && s->trial.cost - s->best->cost > 1e-3 * (1.0 + s->best->cost);
+}
+
 static int residuals_at(const gsl_vector *x, void *self, gsl_vector *out) {
   search *s = self;
   place_trial(s, x);
   const bool exists = try_point(s);
   if (s->status != REGIME_OK) return GSL_FAILURE;
+  if (is_beyond_a_jump(s)) {
+    s->best->jump = s->trial.cost;
+    return GSL_FAILURE;
+  }
   for (size_t row = 0; row < out->size; row++)
     gsl_vector_set(out, row, exists ? s->trial.residual[row] : forbidden);
   return GSL_SUCCESS;
@@ -266,6 +285,7 @@ static void accept(search *s) {
   const bool better = trial->cost < s->best->cost;
   memcpy(trial->at_bound, s->best->at_bound, s->target->frees.count * sizeof(bool));
   trial->iterations = s->best->iterations;
+  trial->jump = NAN;
   copy_into(s->target, trial, s->best);
   if (better && s->aim->watch) s->aim->watch(s->aim->watcher, s->aim->start, s->worker->paths, s->best->cost);
 }
@@ -273,17 +293,25 @@ static void accept(search *s) {
 /* Whether the last iteration moved: GSL leaves x as it was where every trial was worse. */
 static bool has_moved(const search *s) { return s->trial.cost < s->best->cost; }
 
+/* Gains so small are rounding: after some iterations of them there is no use in more. */
+enum { most_idle = 8 };
+static void count_idle(search *s, double before) {
+  s->idle = before - s->best->cost > 1e-10 * (1.0 + s->best->cost) ? 0 : s->idle + 1;
+}
+
 typedef enum ending { GO_ON, SETTLED, AT_BOUND, STUCK } ending;
 
 static ending iterate(search *s, gsl_multifit_nlinear_workspace *gsl) {
+  const double before = s->best->cost;
   const int answer = gsl_multifit_nlinear_iterate(gsl);
   s->best->iterations++;
   if (s->status != REGIME_OK) return STUCK;
   if (answer == GSL_SUCCESS && has_moved(s)) accept(s);
+  count_idle(s, before);
   if (fix_some(s)) return AT_BOUND;
   const bool small = answer != GSL_SUCCESS || is_small(s, gsl->x, gsl->dx); /* no trial was any better */
   if (small && is_flat(s)) return SETTLED;
-  return answer == GSL_SUCCESS ? GO_ON : STUCK;
+  return answer == GSL_SUCCESS && s->idle < most_idle ? GO_ON : STUCK;
 }
 
 static ending run_round(search *s, gsl_multifit_nlinear_workspace *gsl, gsl_vector *x) {
@@ -361,6 +389,7 @@ void rg_fit_search(rg_worker *worker, const rg_aim_of_fit *aim, rg_found *found)
               .moving = calloc(n, sizeof(size_t)),
               .let_go = calloc(n, sizeof(unsigned char))};
   found->iterations = 0;
+  found->jump = NAN;
   memset(found->at_bound, 0, n * sizeof(bool));
   s.status = s.slope && s.moving && s.let_go ? rg_found_make(t, &s.trial) : REGIME_NO_MEMORY;
   if (s.status == REGIME_OK) s.status = rg_found_make(t, &s.reached);

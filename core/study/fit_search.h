@@ -38,6 +38,7 @@ typedef struct rg_found {
   double *residual, *jacobian; /* rows; rows * n_free */
   bool *at_bound;              /* n_free */
   double cost;                 /* infinite: there was no path at the start */
+  double jump;                 /* what it costs just beside, where the cost jumps there; NaN: it does not */
   bool converged;
   size_t iterations;
   long paths;

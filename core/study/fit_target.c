@@ -110,6 +110,7 @@ static uint64_t digest_facts(uint64_t hash, const rg_target *t) {
   for (size_t k = 0; k < t->facts.count; k++) {
     const rg_fact *fact = &t->facts.fact[k];
     hash = add_number(add_number(add_number(hash, (double)fact->output), fact->from), fact->to);
+    hash = add_number(add_number(add_number(hash, (double)fact->kind), fact->base_from), fact->base_to);
   }
   return hash;
 }
@@ -237,10 +238,13 @@ static bool read_off(rg_worker *w, const regime_path *path, bool slopes) {
   bool whole = true;
   for (size_t k = 0; k < n; k++) {
     w->answer[1 + k] = rg_fact_model(&t->facts.fact[k], path);
-    whole &= isfinite(w->answer[1 + k]) != 0;
+    whole &= isfinite(w->answer[1 + k]) || t->facts.fact[k].kind == RG_FACT_EVENT;
   }
   for (size_t k = 0; k < n && slopes && whole; k++) {
-    rg_fact_slope(&t->facts.fact[k], path, t->derived_place, w->slope);
+    if (isnan(w->answer[1 + k])) /* an event that does not happen */
+      memset(w->slope, 0, t->n_directions * sizeof *w->slope);
+    else
+      rg_fact_slope(&t->facts.fact[k], path, t->derived_place, w->slope);
     gather(&t->frees, w->slope, w->answer + 1 + n + k * t->frees.count);
   }
   return whole;

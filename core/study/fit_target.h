@@ -45,7 +45,8 @@ typedef struct rg_worker {
 REGIME_MUST_CHECK regime_status rg_worker_open(const rg_target *target, rg_worker *out);
 void rg_worker_close(rg_worker *worker); /* takes a zeroed one */
 
-/* The model's answers at p: value[fact], and where slope is not NULL slope[fact * n_free + k]. UNDEFINED when
+/* The model's answers at p: value[fact] (NaN: an event that does not
+ * happen), and where slope is not NULL slope[fact * n_free + k]. UNDEFINED when
  * there are none: the path diverges, leaves its domain, has no solution or ends before the last fact.
  * NO when the context was interrupted; NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_worker_ask(rg_worker *worker, const double *p, double *value,
