@@ -193,6 +193,44 @@ static void units(void **state) {
                    "is one in per cent and the other a share? Say so: series = { share = \"0.01*...\"; };"});
 }
 
+/* Any cells at all below a head: facts or words, never a crash. */
+static void random_cells_do_no_harm(void **state) {
+  (void)state;
+  static const char *const heads[] = {
+      "variable,member,from,to,value,sd,weight,kind,base",
+      "year,share[Brazil],total,member",
+      "CODE;COUNTRY;0001;0002",
+      "Data Source,x\n\nCountry Name,Country Code,Indicator Name,Indicator Code,0001",
+      "countrycode,country,year,total",
+      "LOCATION,INDICATOR,TIME,Value"};
+  static const char *const cells[] = {"",      "..",    ":",      "NA",        "1",     "2-Q3",   "3-07",
+                                      "4-Q9",  "-1",    "x",      "Brazil",    "share", "total",  "crash",
+                                      "event", "ratio", "growth", "1.0.total", ".",     "share[", "1e99"};
+  const unsigned seed = 20250611;
+  srand(seed);
+  for (int k = 0; k < 600; k++) {
+    const char *head = heads[k % 6];
+    char facts[2048], separator = strchr(head, ';') ? ';' : ',';
+    size_t n = (size_t)snprintf(facts, sizeof facts, "%s\n", head);
+    const char *last = strrchr(head, '\n') ? strrchr(head, '\n') : head;
+    size_t columns = 1;
+    for (const char *c = last; *c; c++) columns += *c == separator;
+    for (int row = 0; row < 5; row++)
+      for (size_t c = 0; c < columns; c++)
+        n += (size_t)snprintf(facts + n, sizeof facts - n, "%s%c",
+                              cells[(size_t)rand() % (sizeof cells / sizeof *cells)],
+                              c + 1 < columns ? separator : '\n');
+    write_file(FACTS_FILE, facts);
+    load_world("{ file = \"" FACTS_FILE "\"; series = { x = \"share[i] + total\"; }; }");
+    const regime_status status = regime_study_check(w.context, w.model);
+    if (status != REGIME_OK && status != REGIME_BAD_MODEL)
+      fail_msg("status %d (seed %u, try %d) for\n%s", (int)status, seed, k, facts);
+    if ((status == REGIME_BAD_MODEL) != (regime_diagnostic_errors(w.context) > 0))
+      fail_msg("status %d without its words (seed %u, try %d) for\n%s", (int)status, seed, k, facts);
+    close_text(&w);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(names),
@@ -205,6 +243,7 @@ int main(void) {
       cmocka_unit_test(layouts),
       cmocka_unit_test(names_a_file_does_not_have),
       cmocka_unit_test(units),
+      cmocka_unit_test(random_cells_do_no_harm),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
