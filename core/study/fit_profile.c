@@ -63,7 +63,7 @@ static double bound_of(const rg_free *f, double sign) { return sign < 0.0 ? f->l
 
 static double first_step(const regime_fit *fit, size_t k) {
   const double error = fit->parameter[k].std_error;
-  return isnan(error) ? 0.1 * fit->target.frees.items[k].scale : z_of_range * error;
+  return isnan(error) ? 0.02 * fit->target.frees.items[k].scale : z_of_range * error;
 }
 
 /* Between a point inside the range and one beyond: where z would be 1.96 on the line between them, kept off
@@ -93,15 +93,16 @@ static void walk(rg_worker *worker, const profile *f, side *s, rg_found *found, 
     if ((x - bound) * s->sign > 0.0) x = bound;
     const point at = s->point[s->n_points++] = refit(worker, f, s, found, held, x);
     if (s->status != REGIME_OK) return;
-    if (at.z > z_of_range) s->is_open = false;
+    const bool is_end = fabs(at.z - z_of_range) < z_near;
+    if (at.z > z_of_range || is_end) s->is_open = false;
     if (at.z > z_of_range)
       beyond = at;
     else
       inside = at;
-    if (!isfinite(at.z))
-      memcpy(found->p, inside.p ? inside.p : fit->best.p, fit->target.frees.count * sizeof(double));
-    s->end = s->is_open ? bound : between(inside, beyond);
-    if (fabs(at.z - z_of_range) < z_near || (!s->is_open && is_near(inside, beyond))) break;
+    if (!is_end && at.z > z_of_range) /* what it came to there may be another minimum */
+      memcpy(found->p, inside.p ? inside.p : fit->best.p, fit->target.frees.count * sizeof *found->p);
+    s->end = is_end ? x : s->is_open ? bound : between(inside, beyond);
+    if (is_end || (!s->is_open && is_near(inside, beyond))) break;
   }
 }
 
