@@ -9,6 +9,11 @@ const char *const rg_fact_kinds[RG_N_FACT_KINDS] = {"mean", "at", "change", "gro
 
 const char *rg_fact_kind_text(rg_fact_kind kind) { return rg_fact_kinds[kind]; }
 
+bool rg_fact_is_within(const rg_fact *fact, double from, double to) {
+  if (fact->kind == RG_FACT_RATIO && (fact->base_from < from || fact->base_to > to)) return false;
+  return fact->from >= from && fact->to <= to;
+}
+
 static double at(const rg_fact *fact, const regime_path *path, double t) {
   return rg_path_mean(path, fact->output, t, t);
 }

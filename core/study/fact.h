@@ -43,6 +43,9 @@ double rg_fact_model(const rg_fact *fact, const regime_path *path);
  * answer is. */
 void rg_fact_slope(const rg_fact *fact, const regime_path *path, const size_t *derived_place, double *out);
 
+/* Whether all that the fact is about lies in [from, to]. */
+bool rg_fact_is_within(const rg_fact *fact, double from, double to);
+
 /* "mean", "at", ... */
 const char *rg_fact_kind_text(rg_fact_kind kind);
 extern const char *const rg_fact_kinds[];

@@ -1,7 +1,7 @@
 /* facts.h — what was observed: the files a model names under `observations`, as facts.
  *
- * A file is laid out as one of facts_layout.c; its numbers become facts in facts_find.c, which knows what a
- * series and a member are in the model; facts_check.c looks at the whole.
+ * A file is laid out in one of the ways of facts_layout.c; its numbers become facts in facts_add.c, by what
+ * its series and members are in the model (facts_find.c); facts_check.c looks at the whole.
  */
 #ifndef RG_FACTS_H
 #define RG_FACTS_H
@@ -27,8 +27,9 @@ REGIME_MUST_CHECK regime_status rg_facts_read(regime_context *context, const reg
                                               const rg_output_names *names, const char *file, rg_facts *out);
 void rg_facts_drop(rg_facts *facts); /* takes a zeroed one */
 
-/* Warns of every series that is about a hundred times what the path says, or a hundredth. */
-void rg_facts_warn_of_units(regime_context *context, const rg_facts *facts, const regime_path *path);
+/* Warns of every series that is about a hundred times what the path says, or a hundredth. NO_MEMORY. */
+REGIME_MUST_CHECK regime_status rg_facts_check_units(regime_context *context, const rg_facts *facts,
+                                                     const regime_path *path);
 
 /* Columns of a table of facts, the first RG_FACT_KEYS of them keys, and a row: variable, member, kind, from,
  * to, fact, sd, model, difference. */

@@ -49,18 +49,12 @@ void rg_facts_check_twice(rg_gathering *g) {
 
 /* --- the span ------------------------------------------------------------------------------------------ */
 
-static bool is_beyond(const regime_model_info *about, const rg_fact *fact) {
-  const bool base =
-      fact->kind == RG_FACT_RATIO && (fact->base_from < about->from || fact->base_to > about->to);
-  return fact->from < about->from || fact->to > about->to || base;
-}
-
 void rg_facts_check_span(rg_gathering *g, size_t first) {
   const regime_model_info *about = regime_model_about(g->model);
   const rg_fact *beyond = NULL;
   size_t n = 0;
   for (size_t k = first; k < g->facts.count; k++) {
-    if (!is_beyond(about, &g->facts.items[k])) continue;
+    if (rg_fact_is_within(&g->facts.items[k], about->from, about->to)) continue;
     if (!beyond) beyond = &g->facts.items[k];
     n++;
   }
@@ -140,13 +134,14 @@ static void warn_if_off(regime_context *context, const rg_fact *fact, double rat
              "the facts about `%s` are about %.3g times what the model says", fact->variable, ratio);
 }
 
-void rg_facts_warn_of_units(regime_context *context, const rg_facts *facts, const regime_path *path) {
+regime_status rg_facts_check_units(regime_context *context, const rg_facts *facts, const regime_path *path) {
   double *ratio = malloc((facts->count + 1) * sizeof *ratio);
-  if (!ratio) return;
+  if (!ratio) return REGIME_NO_MEMORY;
   for (size_t k = 0; k < facts->count; k++) {
     const rg_fact *fact = &facts->fact[k];
     const bool level = fact->kind != RG_FACT_RATIO && fact->kind != RG_FACT_EVENT;
     if (level && is_first(facts, k)) warn_if_off(context, fact, median_ratio(facts, k, path, ratio));
   }
   free(ratio);
+  return REGIME_OK;
 }

@@ -92,13 +92,21 @@ bool rg_subject_find(const rg_gathering *g, const char *name, rg_subject *out);
 /* The member of a set that the files call so, or NULL. */
 const char *rg_member_called(const rg_gathering *g, size_t set, const char *label);
 
+/* What to do about a series that the model does not know: the nearest it knows, or how to map it. */
+const char *rg_series_remedy(const rg_gathering *g, const char *name);
+/* The output of the subject for whom the number is; false after an error, or where it is nobody's of the
+ * model. */
+bool rg_find_output(rg_gathering *g, const rg_datum *datum, const rg_subject *subject, rg_fact *fact);
+
+/* --- facts_add.c --------------------------------------------------------------------------------------- */
+
 /* Makes a fact of a number; reports what is wrong with it. What a downloaded file holds beyond the model is
  * passed over. */
 void rg_facts_add(rg_gathering *g, const rg_datum *datum);
 
 /* --- facts_check.c ------------------------------------------------------------------------------------- */
 
-/* Reports facts that stand twice among those from `first` on. */
+/* Reports facts that stand twice. */
 void rg_facts_check_twice(rg_gathering *g);
 /* Warns of the facts from `first` on, those of a file, that no path of the span covers. */
 void rg_facts_check_span(rg_gathering *g, size_t first);

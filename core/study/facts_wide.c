@@ -6,7 +6,6 @@
  */
 #include "study/facts_parts.h"
 
-#include <math.h>
 #include <string.h>
 
 typedef struct columns {
@@ -71,13 +70,8 @@ static heading read_head(const rg_gathering *g, const char *head) {
 }
 
 static void warn_of_column(const rg_gathering *g, const char *head) {
-  char buffer[160];
-  rg_warning(
-      g->context, rg_fact_place(g, 1),
-      rg_did_you_mean(head, g->names->name, g->names->count,
-                      rg_arena_printf(g->arena, "say what it is: series = { %s = \"EXPRESSION\"; };", head),
-                      buffer),
-      "the model has no variable `%s`: the column is left out", head);
+  rg_warning(g->context, rg_fact_place(g, 1), rg_series_remedy(g, head),
+             "the model has no variable `%s`: the column is left out", head);
 }
 
 /* --- rows ---------------------------------------------------------------------------------------------- */
@@ -104,6 +98,11 @@ static bool is_dated(const rg_gathering *g, const columns *c, size_t row) {
   return false;
 }
 
+static void read_row(rg_gathering *g, const columns *c, size_t row, const heading *head) {
+  for (size_t k = 0; k < rg_csv_columns(g->csv); k++)
+    if (head[k].series) read_cell(g, c, row, k, head[k]);
+}
+
 static bool is_key(const columns *c, size_t column) {
   return (long)column == c->time || (long)column == c->member || (long)column == c->country;
 }
@@ -118,8 +117,7 @@ static void read_columns(rg_gathering *g, const columns *c) {
     if (g->is_download) RG_APPEND(g->arena, &g->series, rg_csv_head(g->csv, k));
   }
   for (size_t row = 0; row < rg_csv_rows(g->csv); row++)
-    for (size_t k = 0; k < n && is_dated(g, c, row); k++)
-      if (head[k].series) read_cell(g, c, row, k, head[k]);
+    if (is_dated(g, c, row)) read_row(g, c, row, head);
 }
 
 void rg_read_wide(rg_gathering *g) {

@@ -35,7 +35,7 @@ static regime_status copy_question(const regime_fit_options *options, rg_target 
 }
 
 static bool counts(const rg_target *t, const regime_fit_options *options, const rg_fact *fact) {
-  if (fact->from < t->path.from || fact->to > t->path.to) return false;
+  if (!rg_fact_is_within(fact, t->path.from, t->path.to)) return false;
   if (fact->from < options->facts_from || fact->to > options->facts_to) return false; /* NaN: none is */
   return !options->without || strcmp(fact->member, options->without) != 0;
 }

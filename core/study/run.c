@@ -77,7 +77,7 @@ regime_status regime_run_compute(regime_context *context, const regime_model *mo
   if (status == REGIME_OK) status = note_parameters(run, instance);
   if (status == REGIME_OK)
     status = regime_path_compute(context, regime_instance_system(instance), &run->options, &run->path);
-  if (status == REGIME_OK) rg_facts_warn_of_units(context, &run->facts, run->path);
+  if (status == REGIME_OK) status = rg_facts_check_units(context, &run->facts, run->path);
   if (status == REGIME_OK) status = note_events(run, regime_instance_system(instance));
   if (status == REGIME_OK) status = rg_identities_check(run);
   if (status == REGIME_OK) status = rg_matrices_check(run);
