@@ -5,7 +5,7 @@ _regime_models() {
 _regime() {
   local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" options words=""
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "list new check show run steady branch portrait sensitivity plot rerun --help --version" -- "$word")); return
+    COMPREPLY=($(compgen -W "list new check show run steady branch portrait sensitivity fit plot rerun --help --version" -- "$word")); return
   fi
   case "$before" in
     --method) COMPREPLY=($(compgen -W "bdf adams" -- "$word")); return ;;
@@ -13,6 +13,8 @@ _regime() {
     --as) COMPREPLY=($(compgen -W "discrete" -- "$word")); return ;;
     --rule) COMPREPLY=($(compgen -W "euler midpoint" -- "$word")); return ;;
     --format) COMPREPLY=($(compgen -W "png svg pdf" -- "$word")); return ;;
+    --loss) COMPREPLY=($(compgen -W "squares huber cauchy" -- "$word")); return ;;
+    --leave-out) COMPREPLY=($(compgen -W "member period" -- "$word")); return ;;
   esac
   case "${COMP_WORDS[1]}" in
     list) options="--json --help" ;;
@@ -24,6 +26,7 @@ _regime() {
     branch) options="--scenario --set --out --plot --format --at --bounds --starts --seed --parameter --from --to --second --second-from --second-to --cycles --attractor --variable --json --quiet --help"; words="$(_regime_models)" ;;
     portrait) options="--scenario --set --out --format --at --bounds --x --y --hold --quasi --start --basins --json --quiet --help"; words="$(_regime_models)" ;;
     sensitivity) options="--scenario --set --from --to --output --rtol --atol --precise --method --linear --out --plot --format --of --vary --morris --sobol --threads --seed --json --quiet --help"; words="$(_regime_models)" ;;
+    fit) options="--scenario --set --rtol --atol --out --threads --seed --free --data --starts --global --loss --profiles --sample --leave-out --facts-to --without --resume --write --json --quiet --help"; words="$(_regime_models)" ;;
     plot) options="--format --json --quiet --help" ;;
     rerun) options="--json --quiet --help" ;;
   esac

@@ -19,6 +19,7 @@ typedef struct reading {
   rg_csv *csv;
   regime_context *context;
   const char *path;
+  rg_csv_form form;
   int line;      /* being read */
   char *free;    /* the next free byte of csv->bytes */
   size_t fields; /* of the row so far */
@@ -33,12 +34,12 @@ void rg_csv_free(rg_csv *csv) {
   free(csv);
 }
 
-/* Room for everything the text can hold: a cell ends at a comma or a line's end. */
-static rg_csv *make(const char *text) {
+/* Room for everything the text can hold: a cell ends at a separator or a line's end. */
+static rg_csv *make(const char *text, char separator) {
   size_t lines = 1, cells = 1;
   for (const char *c = text; *c; c++) {
     lines += *c == '\n' || *c == '\r';
-    cells += *c == '\n' || *c == '\r' || *c == ',';
+    cells += *c == '\n' || *c == '\r' || *c == separator;
   }
   rg_csv *csv = calloc(1, sizeof *csv);
   if (!csv) return NULL;
@@ -66,7 +67,8 @@ static void take_row(int end, void *self) {
   if (csv->n_rows == 0) csv->n_columns = r->fields;
   if (r->fields != csv->n_columns && r->status == REGIME_OK) {
     rg_error(r->context, (rg_place){.file = r->path, .line = r->line},
-             "a text that contains a comma must stand in double quotes",
+             r->form.separator == ',' ? "a text that contains a comma must stand in double quotes"
+                                      : "a text that contains the separator must stand in double quotes",
              "this row has %zu values and the head of the table has %zu", r->fields, csv->n_columns);
     r->status = REGIME_NO_FILE;
   }
@@ -78,11 +80,12 @@ static void take_row(int end, void *self) {
 static void parse(reading *r, const char *text) {
   struct csv_parser parser;
   csv_init(&parser, 0);
+  csv_set_delim(&parser, (unsigned char)r->form.separator);
   bool whole = true;
   for (const char *at = text; *at && whole; r->line++) {
     const char *newline = strchr(at, '\n');
     const size_t length = newline ? (size_t)(newline - at) + 1 : strlen(at);
-    whole = csv_parse(&parser, at, length, take_field, take_row, r) == length;
+    if (r->line > r->form.skip) whole = csv_parse(&parser, at, length, take_field, take_row, r) == length;
     at += length;
   }
   whole = whole && csv_fini(&parser, take_field, take_row, r) == 0;
@@ -94,26 +97,31 @@ static const char *after_byte_order_mark(const char *text) {
   return strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? text + 3 : text;
 }
 
-static regime_status read_cells(regime_context *context, const char *path, const char *text, rg_csv *csv) {
-  reading r = {.csv = csv, .context = context, .path = path, .line = 1, .free = csv->bytes};
+static regime_status read_cells(regime_context *context, const char *path, rg_csv_form form, const char *text,
+                                rg_csv *csv) {
+  reading r = {.csv = csv, .context = context, .path = path, .form = form, .line = 1, .free = csv->bytes};
   parse(&r, after_byte_order_mark(text));
   if (r.status != REGIME_OK || csv->n_rows > 0) return r.status;
   rg_error(context, (rg_place){.file = path}, "its first line names the columns", "the table is empty");
   return REGIME_NO_FILE;
 }
 
-regime_status rg_csv_read(regime_context *context, const char *path, rg_csv **out) {
+regime_status rg_csv_read_as(regime_context *context, const char *path, rg_csv_form form, rg_csv **out) {
   *out = NULL;
   char *text;
   regime_status status = rg_file_read(context, path, &text);
   if (status != REGIME_OK) return status;
-  *out = make(text);
-  status = *out ? read_cells(context, path, text, *out) : REGIME_NO_MEMORY;
+  *out = make(text, form.separator);
+  status = *out ? read_cells(context, path, form, text, *out) : REGIME_NO_MEMORY;
   free(text);
   if (status == REGIME_OK) return REGIME_OK;
   rg_csv_free(*out);
   *out = NULL;
   return status;
+}
+
+regime_status rg_csv_read(regime_context *context, const char *path, rg_csv **out) {
+  return rg_csv_read_as(context, path, (rg_csv_form){.separator = ','}, out);
 }
 
 size_t rg_csv_columns(const rg_csv *csv) { return csv->n_columns; }

@@ -10,6 +10,13 @@ typedef struct rg_csv rg_csv;
  * a file without a head, or with a row longer or shorter than its head: the diagnostic gives the line),
  * NO_MEMORY. */
 REGIME_MUST_CHECK regime_status rg_csv_read(regime_context *context, const char *path, rg_csv **out);
+/* The same where values are set apart by another sign, or lines stand before the head. */
+typedef struct rg_csv_form {
+  char separator;
+  int skip; /* lines */
+} rg_csv_form;
+REGIME_MUST_CHECK regime_status rg_csv_read_as(regime_context *context, const char *path, rg_csv_form form,
+                                               rg_csv **out);
 void rg_csv_free(rg_csv *csv); /* takes NULL */
 
 size_t rg_csv_columns(const rg_csv *csv);

@@ -60,6 +60,7 @@ regime_status rg_cmd_steady(rg_cli *cli);
 regime_status rg_cmd_branch(rg_cli *cli);
 regime_status rg_cmd_portrait(rg_cli *cli);
 regime_status rg_cmd_sensitivity(rg_cli *cli);
+regime_status rg_cmd_fit(rg_cli *cli);
 regime_status rg_cmd_plot(rg_cli *cli);
 regime_status rg_cmd_rerun(rg_cli *cli);
 

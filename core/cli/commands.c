@@ -26,6 +26,11 @@
 #define INFLUENCE                                                                                            \
   RG_OPTIONS(OF), RG_OPTIONS(VARY), RG_OPTIONS(MORRIS), RG_OPTIONS(SOBOL), RG_OPTIONS(THREADS),              \
       RG_OPTIONS(DRAW_SEED)
+#define FITTING                                                                                              \
+  RG_OPTIONS(SCENARIO), RG_OPTIONS(SET), RG_OPTIONS(RTOL), RG_OPTIONS(ATOL), RG_OPTIONS(FREE),               \
+      RG_OPTIONS(DATA), RG_OPTIONS(FIT_STARTS), RG_OPTIONS(GLOBAL), RG_OPTIONS(LOSS), RG_OPTIONS(PROFILES),  \
+      RG_OPTIONS(SAMPLE), RG_OPTIONS(LEAVE_OUT), RG_OPTIONS(FACTS_TO), RG_OPTIONS(WITHOUT),                  \
+      RG_OPTIONS(THREADS), RG_OPTIONS(DRAW_SEED), RG_OPTIONS(RESUME), RG_OPTIONS(OUT), RG_OPTIONS(WRITE)
 #define VIEWS                                                                                                \
   RG_OPTIONS(LATEX), RG_OPTIONS(GRAPH), RG_OPTIONS(DERIVATIVES), RG_OPTIONS(EXPANDED), RG_OPTIONS(PROGRAM),  \
       RG_OPTIONS(MATRIX)
@@ -144,6 +149,19 @@ const rg_command rg_commands[] = {
      .options = {COMMON, QUESTION, NUMERICS, INFLUENCE, RG_OPTIONS(OUT), RG_OPTIONS(PLOT), RG_OPTIONS(FORMAT),
                  RG_OPTIONS(QUIET)},
      .run = rg_cmd_sensitivity},
+    {.name = "fit",
+     .argument = "MODEL",
+     .summary = "parameters from facts, and what the facts cannot tell",
+     .about = "Moves the free parameters, with exact derivatives, until the model answers the facts as well "
+              "as it can: the least "
+              "sum of squares of (model - fact)/sd, and of what priors add. Writes DIR: parameters.csv with "
+              "standard errors and a "
+              "verdict on each, facts.csv, fit.csv, correlation.csv, singular.csv, manifest.json and "
+              "fit.journal, from which "
+              "--resume goes on. Exits with 1 when the search did not converge.",
+     .example = "regime fit crisis --free gr,bp,pu --starts 4 --threads 2",
+     .options = {COMMON, FITTING, RG_OPTIONS(QUIET)},
+     .run = rg_cmd_fit},
     {.name = "plot",
      .argument = "DIR",
      .summary = "draw the figures of a run again",

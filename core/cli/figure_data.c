@@ -249,23 +249,31 @@ static bool shows(const rg_figure_data *data, const char *variable, const char *
 }
 
 /* Columns of the table of facts, as study makes it. */
-enum { VARIABLE, MEMBER, FROM, TO, FACT };
+enum { VARIABLE, MEMBER, KIND, FROM, TO, FACT };
 
 /* A table read back may have been edited. */
 static bool is_facts(const regime_table *t) {
-  bool is = t && regime_table_columns(t) > FACT && regime_table_is_words(t, VARIABLE);
+  bool is = t && regime_table_columns(t) > FACT && regime_table_is_words(t, VARIABLE) &&
+            regime_table_is_words(t, KIND);
   for (size_t k = FROM; is && k <= FACT; k++) is = !regime_table_is_words(t, k);
   return is;
+}
+
+/* A growth or a ratio is not on the scale of what is drawn. */
+static bool is_level(const regime_table *facts, size_t row) {
+  const char *kind = regime_table_word(facts, row, KIND);
+  return strcmp(kind, "mean") == 0 || strcmp(kind, "at") == 0;
 }
 
 static void copy_facts(const rg_figure_data *data, const regime_table *facts, regime_table *out) {
   for (size_t row = 0; row < regime_table_rows(facts); row++) {
     const char *variable = regime_table_word(facts, row, VARIABLE);
     const char *member = regime_table_is_words(facts, MEMBER) ? regime_table_word(facts, row, MEMBER) : "";
-    if (!shows(data, variable, member)) continue;
-    regime_table_put_word(out, VARIABLE, variable);
-    regime_table_put_word(out, MEMBER, member);
-    for (size_t k = FROM; k <= FACT; k++) regime_table_put_number(out, k, regime_table_number(facts, row, k));
+    if (!shows(data, variable, member) || !is_level(facts, row)) continue;
+    regime_table_put_word(out, 0, variable);
+    regime_table_put_word(out, 1, member);
+    for (size_t k = FROM; k <= FACT; k++)
+      regime_table_put_number(out, 2 + k - FROM, regime_table_number(facts, row, k));
   }
 }
 

@@ -27,6 +27,8 @@ typedef struct rg_analysis {
 } rg_analysis;
 REGIME_MUST_CHECK regime_status rg_manifest_write_analysis(const rg_cli *cli, const rg_analysis *analysis,
                                                            const char *folder);
+REGIME_MUST_CHECK regime_status rg_manifest_write_fit(const rg_cli *cli, const regime_fit *fit,
+                                                      const char *folder);
 /* Takes away an older manifest and the tables it lists: a folder holds one run. */
 void rg_manifest_remove(const rg_cli *cli, const char *folder);
 

@@ -150,6 +150,20 @@ static json_t *describe_analysis(const rg_cli *cli, const rg_analysis *analysis)
   return root;
 }
 
+/* The parameters are those of the best point. */
+static json_t *describe_fit(const rg_cli *cli, const regime_fit *fit) {
+  const regime_run *run = regime_fit_run(fit);
+  json_t *root = describe_origin(cli, regime_run_model(run)), *results = json_array();
+  for (size_t k = 0; k < regime_fit_tables(fit); k++)
+    json_array_append_new(results, json_sprintf("%s.csv", regime_table_name(regime_fit_table(fit, k))));
+  json_object_set_new(root, "analysis", json_string(cli->command->name));
+  json_object_set_new(root, "model_word", json_integer(model_word(cli)));
+  json_object_set_new(root, "scenario", rg_json_text(regime_run_scenario(run)));
+  json_object_set_new(root, "parameters", describe_parameters(run));
+  json_object_set_new(root, "results", results);
+  return root;
+}
+
 /* Frees the document. */
 static regime_status put(const rg_cli *cli, json_t *root, const char *folder) {
   rg_draft draft = {0};
@@ -169,4 +183,8 @@ regime_status rg_manifest_write(const rg_cli *cli, const regime_run *run, const 
 
 regime_status rg_manifest_write_analysis(const rg_cli *cli, const rg_analysis *analysis, const char *folder) {
   return put(cli, describe_analysis(cli, analysis), folder);
+}
+
+regime_status rg_manifest_write_fit(const rg_cli *cli, const regime_fit *fit, const char *folder) {
+  return put(cli, describe_fit(cli, fit), folder);
 }

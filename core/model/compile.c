@@ -141,6 +141,8 @@ static const rg_program *compile_observe(const compiler *c) {
     RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, conditions->node[k]));
   for (size_t k = 0; k < c->in->matrices->entries.count; k++)
     RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->matrices->entries.items[k].node));
+  for (size_t k = 0; k < c->in->observations->entries.count; k++)
+    RG_APPEND(c->arena, &outputs, rg_hold_all(c->in->switches, c->in->observations->entries.items[k].node));
   return compile_list(c, outputs);
 }
 
@@ -148,8 +150,8 @@ static const rg_program *compile_observe(const compiler *c) {
 static const rg_program *compile_first(const compiler *c) {
   const rg_definitions *d = c->in->definitions;
   const rg_conditions *conditions = c->in->conditions;
-  const size_t n_watched =
-      conditions->n_identities + conditions->n_phases + c->in->matrices->entries.count + c->in->events->count;
+  const size_t n_watched = conditions->n_identities + conditions->n_phases + c->in->matrices->entries.count +
+                           c->in->observations->entries.count + c->in->events->count;
   rg_node_list outputs = {0};
   for (size_t k = 0; k < d->n_cells; k++) RG_APPEND(c->arena, &outputs, c->in->starts->cell[k]);
   for (size_t k = 0; k < n_watched; k++) RG_APPEND(c->arena, &outputs, c->in->starts->watched[k]);

@@ -167,6 +167,28 @@ typedef struct rg_variable_decl {
   const char *about, *unit; /* override label and unit of the equation */
 } rg_variable_decl;
 
+/* A series of a file, and what it is in the model. */
+typedef struct rg_series_decl {
+  rg_word name;
+  rg_written expression;
+  const char *kind; /* "": as the group says */
+  double base, sd;  /* NAN when absent */
+} rg_series_decl;
+
+typedef struct rg_called_decl {
+  rg_word member;
+  const char *called; /* in the file */
+} rg_called_decl;
+
+typedef struct rg_observations_decl {
+  rg_words files;     /* resolved beside the model */
+  const char *layout; /* "": by its head */
+  const char *kind;   /* "": means */
+  double base;        /* NAN when absent */
+  RG_LIST(rg_series_decl) series;
+  RG_LIST(rg_called_decl) members;
+} rg_observations_decl;
+
 /* Two names for an equilibrium, told apart by the sign of a response: "du/dh". */
 typedef struct rg_distinction_decl {
   rg_word name, response;
@@ -209,8 +231,8 @@ typedef struct rg_declarations {
   RG_LIST(rg_variable_decl) variables;
   RG_LIST(rg_distinction_decl) distinctions;
   RG_LIST(rg_figure_decl) figures;
-  rg_written equations;        /* `equations`: one text, or a list of texts joined in order */
-  const char *observations;    /* path of the facts, resolved beside the model; NULL: none */
+  rg_written equations; /* `equations`: one text, or a list of texts joined in order */
+  RG_LIST(rg_observations_decl) observations;
   RG_LIST(const char *) files; /* every file read or named, each once; the model's own first */
   const char **file_text;      /* theirs, to the byte */
 } rg_declarations;

@@ -25,7 +25,9 @@ static void publish_variables(regime_model *m) {
   m->identity_output = output;
   m->phase_output = output + m->conditions.n_identities;
   m->matrix_output = m->phase_output + m->conditions.n_phases;
-  m->n_outputs = m->matrix_output + m->matrices.entries.count;
+  m->series_output = m->matrix_output + m->matrices.entries.count;
+  m->n_outputs = m->series_output + m->observations.entries.count;
+  rg_observations_place(&m->observations, m->series_output);
 }
 
 /* "Y", "Y(-2)" */
@@ -110,6 +112,11 @@ static void publish_sizes(regime_model *m, regime_model_info *info) {
     info->n_instructions += rg_program_instructions(programs[k]);
 }
 
+static const char *first_observed(const rg_declarations *d) {
+  if (d->observations.count == 0 || d->observations.items[0].files.count == 0) return "";
+  return d->observations.items[0].files.items[0].text;
+}
+
 void rg_model_publish(regime_model *m) {
   const rg_declarations *d = &m->declared;
   m->info = (regime_model_info){.name = rg_or_empty(d->name.text),
@@ -120,7 +127,7 @@ void rg_model_publish(regime_model *m) {
                                 .unit = rg_or_empty(d->unit),
                                 .file = d->file,
                                 .text = d->text,
-                                .observations = rg_or_empty(d->observations),
+                                .observations = first_observed(d),
                                 .default_scenario =
                                     d->default_scenario.text ? d->default_scenario.text : "baseline",
                                 .from = d->has_span ? d->from : 0.0,
@@ -206,6 +213,16 @@ size_t regime_model_matrices(const regime_model *m) { return m->matrices.count; 
 const regime_matrix *regime_model_matrix(const regime_model *m, size_t k) { return &m->matrices.matrix[k]; }
 size_t regime_model_matrix_output(const regime_model *m) { return m->matrix_output; }
 size_t regime_model_matrix_entries(const regime_model *m) { return m->matrices.entries.count; }
+
+size_t regime_model_observations(const regime_model *m) { return m->observations.count; }
+const regime_observations *regime_model_observed(const regime_model *m, size_t k) {
+  return &m->observations.group[k];
+}
+size_t regime_model_series_output(const regime_model *m) { return m->series_output; }
+size_t regime_model_series_outputs(const regime_model *m) { return m->observations.entries.count; }
+
+size_t regime_model_events(const regime_model *m) { return m->events.count; }
+const char *regime_model_event(const regime_model *m, size_t k) { return m->events.event[k].name; }
 
 size_t regime_model_distinctions(const regime_model *m) { return m->declared.distinctions.count; }
 const regime_distinction *regime_model_distinction(const regime_model *m, size_t k) {

@@ -44,6 +44,7 @@ static void check(regime_context *context, regime_model *m, size_t errors) {
   rg_events_read(checker, &input, &m->declared, &m->events);
   rg_conditions_read(checker, &input, &m->declared, &m->conditions);
   rg_matrices_read(checker, &input, &m->declared, &m->matrices);
+  rg_observations_read(checker, &input, &m->declared, &m->observations);
   if (!has_errors(context, errors)) rg_check_unused(checker, &m->declared); /* a wrong line may use them */
 }
 
@@ -64,7 +65,7 @@ static void read_results(regime_context *context, regime_model *m) {
 static void check_units(regime_context *context, regime_model *m) {
   const rg_unit_input input = {context,      &m->scope,        &m->equations, &m->parameters,
                                m->variables, m->declared.unit, m->is_discrete};
-  rg_units_check(&input, &m->statements, &m->events, &m->conditions, &m->matrices);
+  rg_units_check(&input, &m->statements, &m->events, &m->conditions, &m->matrices, &m->observations);
 }
 
 /* --- graph: what follows from what --------------------------------------------------------------------- */
@@ -96,6 +97,7 @@ static void lower(regime_context *context, regime_model *m) {
   rg_events_lower(&l, &m->events);
   rg_conditions_lower(&l, &m->conditions);
   rg_matrices_lower(&l, &m->matrices);
+  rg_observations_lower(&l, &m->observations);
   m->n_needed_lags = m->definitions.lags.count;
   m->init = lower_inits(&l);
   m->deep_init = lower_deep_inits(&l);
@@ -111,6 +113,8 @@ static rg_node_list find_watched(const regime_model *m) {
   for (size_t k = 0; k < c->n_identities + c->n_phases; k++) RG_APPEND(m->arena, &watched, c->node[k]);
   for (size_t k = 0; k < m->matrices.entries.count; k++)
     RG_APPEND(m->arena, &watched, m->matrices.entries.items[k].node);
+  for (size_t k = 0; k < m->observations.entries.count; k++)
+    RG_APPEND(m->arena, &watched, m->observations.entries.items[k].node);
   for (size_t k = 0; k < m->events.count; k++) RG_APPEND(m->arena, &watched, m->events.happening[k].function);
   return watched;
 }
@@ -142,6 +146,7 @@ static bool inline_everything(regime_context *context, regime_model *m, rg_inlin
   rg_events_inline(inliner, &m->events);
   rg_conditions_inline(inliner, &m->conditions);
   rg_matrices_inline(context, inliner, &m->matrices);
+  rg_observations_inline(inliner, &m->observations);
   return sound;
 }
 
@@ -177,6 +182,7 @@ static void compile(regime_model *m, rg_inliner *inliner) {
                                   .conditions = &m->conditions,
                                   .init = m->held_init,
                                   .matrices = &m->matrices,
+                                  .observations = &m->observations,
                                   .simultaneous = &m->simultaneous,
                                   .starts = m->is_discrete ? &m->starts : NULL};
   rg_compile(&input, &m->programs);

@@ -21,6 +21,7 @@ struct regime_model {
   rg_events events;
   rg_conditions conditions;
   rg_matrices matrices;
+  rg_observations observations;
   rg_scenarios scenarios;
 
   rg_graph *graph;
@@ -49,7 +50,7 @@ struct regime_model {
   regime_model_block *simultaneous_blocks;
   bool is_discrete;
   double step; /* of a period, in units of the span */
-  size_t n_outputs, identity_output, phase_output, matrix_output;
+  size_t n_outputs, identity_output, phase_output, matrix_output, series_output;
 };
 
 /* Fills what the world sees from the rest. */

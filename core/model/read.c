@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- model, span, observations ------------------------------------------------------------------------- */
+/* --- model, span --------------------------------------------------------------------------------------- */
 
 /* The name is part of file names. */
 static void read_model_name(rg_reader *reader, const config_setting_t *setting, void *into) {
@@ -60,19 +60,6 @@ static void read_span(rg_reader *reader, const config_setting_t *setting, void *
     rg_error(reader->context, rg_place_of(config_setting_get_member(setting, "to")),
              "a run goes forward in time: write a later `to`", "`span` ends at %.15g and begins at %.15g",
              out->to, out->from);
-}
-
-static const rg_key observations_key[] = {{"file", rg_read_word, 0, "file = \"facts.csv\";"}};
-
-static void read_observations(rg_reader *reader, const config_setting_t *setting, void *into) {
-  rg_word file = {0};
-  rg_read_keys(reader, setting, RG_KEYS("`observations`", observations_key), &file);
-  if (!file.text) return;
-  const char *path = rg_beside(reader->arena, file.place.file, file.text), *reason = rg_unreadable(path);
-  *(const char **)into = path;
-  if (reason)
-    rg_error(reader->context, file.place, "a table is looked for beside the file that names it",
-             "cannot read `%s`: %s", path, reason);
 }
 
 /* --- equations ----------------------------------------------------------------------------------------- */
@@ -129,7 +116,7 @@ static const rg_key top_key[] = {
     {"variables", rg_read_variables, 0, NULL},
     {"classify", rg_read_distinctions, 0, NULL},
     {"figures", rg_read_figures, 0, NULL},
-    {"observations", read_observations, offsetof(rg_declarations, observations), NULL},
+    {"observations", rg_read_observations, 0, NULL},
 };
 
 static void destroy_config(void *config) { config_destroy(config); }
@@ -172,7 +159,9 @@ static void list_files(rg_reader *reader, rg_declarations *out) {
   for (size_t k = 0; k < reader->source.files.count; k++)
     add_file(reader, out, reader->source.files.items[k]);
   for (size_t k = 0; k < reader->tables.count; k++) add_file(reader, out, reader->tables.items[k]->file);
-  if (out->observations) add_file(reader, out, out->observations);
+  for (size_t k = 0; k < out->observations.count; k++)
+    for (size_t f = 0; f < out->observations.items[k].files.count; f++)
+      add_file(reader, out, out->observations.items[k].files.items[f].text);
 }
 
 /* Texts are kept to the byte, for a record of what the model was made from. */

@@ -119,5 +119,6 @@ void rg_read_members(rg_reader *reader, const config_setting_t *group, rg_word n
 rg_read rg_read_sets, rg_read_parameters, rg_read_paths, rg_read_modes, rg_read_variables;
 rg_read rg_read_events, rg_read_overlays, rg_read_scenarios;
 rg_read rg_read_identities, rg_read_matrices, rg_read_phases, rg_read_distinctions, rg_read_figures;
+rg_read rg_read_observations;
 
 #endif

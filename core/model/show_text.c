@@ -146,6 +146,23 @@ static void show_conditions(const regime_model *m, rg_text *out) {
     rg_text_add(out, "  %s: %s\n", c->phase[k], m->declared.phases.items[k].when.text);
 }
 
+static const char *without_folder(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+static void show_observations(const regime_model *m, rg_text *out) {
+  if (m->observations.count) rg_text_add(out, "\nobservations\n");
+  for (size_t k = 0; k < m->observations.count; k++) {
+    const regime_observations *group = &m->observations.group[k];
+    for (size_t f = 0; f < group->n_files; f++)
+      rg_text_add(out, "%s%s", f ? ", " : "  ", without_folder(group->file[f]));
+    rg_text_add(out, "\n");
+    for (size_t s = 0; s < group->n_series; s++)
+      rg_text_add(out, "    %s: %s\n", group->series[s].name, group->series[s].expression);
+  }
+}
+
 static void show_overlays(const regime_model *m, rg_text *out) {
   if (m->declared.overlays.count) rg_text_add(out, "\noverlays\n");
   for (size_t k = 0; k < m->declared.overlays.count; k++) {
@@ -190,6 +207,7 @@ void rg_show_text(const regime_model *m, rg_text *out) {
   show_equations(m, out);
   show_events(m, out);
   show_conditions(m, out);
+  show_observations(m, out);
   show_overlays(m, out);
   show_scenarios(m, out);
 }

@@ -235,7 +235,8 @@ static void check_matrix(checker *c, const rg_matrices *matrices, const regime_m
 }
 
 void rg_units_check(const rg_unit_input *input, const rg_statements *statements, const rg_events *events,
-                    const rg_conditions *conditions, const rg_matrices *matrices) {
+                    const rg_conditions *conditions, const rg_matrices *matrices,
+                    const rg_observations *observations) {
   checker c = {.in = input, .arena = input->scope->arena};
   c.time = declared(&c, input->time);
   for (size_t k = 0; k < statements->count; k++) check_statement(&c, &statements->items[k]);
@@ -243,4 +244,7 @@ void rg_units_check(const rg_unit_input *input, const rg_statements *statements,
   for (size_t k = 0; k < conditions->n_identities + conditions->n_phases; k++)
     unit_of(&c, conditions->tree[k]);
   for (size_t k = 0; k < matrices->count; k++) check_matrix(&c, matrices, &matrices->matrix[k]);
+  for (size_t k = 0; k < observations->entries.count; k++)
+    if (k == 0 || observations->entries.items[k].tree != observations->entries.items[k - 1].tree)
+      unit_of(&c, observations->entries.items[k].tree);
 }

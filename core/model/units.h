@@ -12,6 +12,7 @@
 #include "model/conditions.h"
 #include "model/events.h"
 #include "model/matrices.h"
+#include "model/observations.h"
 
 typedef struct rg_unit_power {
   const char *word;
@@ -44,6 +45,7 @@ typedef struct rg_unit_input {
 } rg_unit_input;
 
 void rg_units_check(const rg_unit_input *input, const rg_statements *statements, const rg_events *events,
-                    const rg_conditions *conditions, const rg_matrices *matrices);
+                    const rg_conditions *conditions, const rg_matrices *matrices,
+                    const rg_observations *observations);
 
 #endif

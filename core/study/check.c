@@ -13,7 +13,7 @@ static regime_status try_facts(regime_context *context, const regime_model *mode
   rg_output_names names;
   rg_facts facts = {0};
   regime_status status = rg_output_names_make(model, &names);
-  if (status == REGIME_OK) status = rg_facts_read(context, model, &names, &facts);
+  if (status == REGIME_OK) status = rg_facts_read(context, model, &names, NULL, &facts);
   rg_facts_drop(&facts);
   rg_output_names_drop(&names);
   return status;

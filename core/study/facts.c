@@ -1,103 +1,84 @@
-/* facts.c — reads the table of facts and finds what each row speaks of. */
+/* facts.c — the model's files of facts, one after the other. */
 #include "study/facts.h"
-#include "base/diagnostic.h"
+#include "study/facts_parts.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-enum { VARIABLE, FROM, TO, VALUE, N_COLUMNS };
-static const char *const column_name[N_COLUMNS] = {"variable", "from", "to", "value"};
+const rg_datum rg_no_datum = {.series = "",
+                              .member = "",
+                              .country = "",
+                              .kind = "",
+                              .from = NAN,
+                              .to = NAN,
+                              .value = NAN,
+                              .sd = NAN,
+                              .weight = NAN,
+                              .base = NAN};
 
-typedef struct reader {
-  regime_context *context;
-  const char *file;
-  const rg_csv *csv;
-  const rg_output_names *names;
-  long column[N_COLUMNS], member; /* member -1: the table has no such column */
-} reader;
-
-static rg_place place_of(const reader *r, size_t row) {
-  return (rg_place){.file = r->file, .line = rg_csv_line(r->csv, row)};
+/* A file may be wrong in more than one way; those after it are read all the same. */
+static regime_status read_file(rg_gathering *g, const char *file, const char *layout_name) {
+  const size_t first = g->facts.count;
+  regime_status status;
+  g->file = rg_arena_text(g->arena, file);
+  const rg_layout *layout = rg_layout_open(g, layout_name, &status);
+  if (!layout) return status;
+  g->is_download = layout->is_download;
+  layout->read(g);
+  rg_facts_check_span(g, first);
+  return REGIME_OK;
 }
 
-static bool find_columns(reader *r) {
-  bool whole = true;
-  for (int k = 0; k < N_COLUMNS; k++) {
-    r->column[k] = rg_csv_column(r->csv, column_name[k]);
-    if (r->column[k] >= 0) continue;
-    rg_error(r->context, (rg_place){.file = r->file, .line = 1},
-             "a table of facts has the columns variable, member, from, to, value, sd, source",
-             "the table of facts has no column `%s`", column_name[k]);
-    whole = false;
+static regime_status read_group(rg_gathering *g, size_t number) {
+  const regime_observations *group = regime_model_observed(g->model, number);
+  regime_status status = REGIME_OK;
+  g->first_group = number;
+  g->end_group = number + 1;
+  g->series.count = g->members.count = 0;
+  for (size_t k = 0; k < group->n_files && status != REGIME_NO_MEMORY; k++)
+    status = read_file(g, group->file[k], group->layout);
+  if (g->is_download) rg_facts_check_met(g);
+  return status;
+}
+
+static regime_status read_all(rg_gathering *g, const char *file) {
+  regime_status status = REGIME_OK;
+  if (file) {
+    g->end_group = regime_model_observations(g->model);
+    status = read_file(g, file, "");
   }
-  r->member = rg_csv_column(r->csv, "member");
-  return whole;
+  for (size_t k = 0; !file && k < regime_model_observations(g->model) && status != REGIME_NO_MEMORY; k++)
+    status = read_group(g, k);
+  rg_facts_check_twice(g);
+  return status;
 }
 
-static bool read_number(const reader *r, size_t row, int column, double *out) {
-  const char *cell = rg_csv_cell(r->csv, row, (size_t)r->column[column]);
-  if (rg_csv_number(cell, out) && isfinite(*out)) return true;
-  rg_error(r->context, place_of(r, row), "leave the row out where there is no figure",
-           "`%s` in the column `%s` is not a number", cell, column_name[column]);
-  return false;
-}
-
-static bool find_output(const reader *r, size_t row, rg_fact *fact) {
-  char name[512], remedy[160];
-  const bool indexed = fact->member[0] != '\0';
-  snprintf(name, sizeof name, indexed ? "%s[%s]" : "%s", fact->variable, fact->member);
-  const long output = rg_output_find(r->names, name);
-  if (output < 0)
-    rg_error(r->context, place_of(r, row),
-             rg_did_you_mean(name, r->names->name, r->names->count, "facts speak of variables of the model",
-                             remedy),
-             "the model has no variable `%s`", name);
-  fact->output = (size_t)output;
-  return output >= 0;
-}
-
-static bool read_fact(const reader *r, size_t row, rg_fact *fact) {
-  fact->variable = rg_csv_cell(r->csv, row, (size_t)r->column[VARIABLE]);
-  fact->member = r->member < 0 ? "" : rg_csv_cell(r->csv, row, (size_t)r->member);
-  const bool from = read_number(r, row, FROM, &fact->from);
-  const bool to = read_number(r, row, TO, &fact->to);
-  const bool value = read_number(r, row, VALUE, &fact->value);
-  const bool known = find_output(r, row, fact);
-  if (from && to && fact->from > fact->to) {
-    rg_error(r->context, place_of(r, row), "write the earlier date under `from`",
-             "this fact ends at %g, before it begins at %g", fact->to, fact->from);
-    return false;
-  }
-  return from && to && value && known;
-}
-
-static regime_status read_rows(reader *r, rg_facts *out) {
-  if (!find_columns(r)) return REGIME_BAD_MODEL;
-  const size_t rows = rg_csv_rows(r->csv);
-  out->fact = calloc(rows + 1, sizeof *out->fact);
-  if (!out->fact) return REGIME_NO_MEMORY;
-  for (size_t row = 0; row < rows; row++) out->count += read_fact(r, row, &out->fact[out->count]);
-  return out->count == rows ? REGIME_OK : REGIME_BAD_MODEL;
+static regime_status read_in_arena(rg_gathering *g, const char *file, rg_facts *out) {
+  const size_t errors = rg_errors_reported(g->context);
+  if (RG_ARENA_TRY(g->arena)) return REGIME_NO_MEMORY;
+  const regime_status status = read_all(g, file);
+  if (status == REGIME_NO_MEMORY) return status;
+  *out = (rg_facts){.arena = g->arena,
+                    .fact = g->facts.items,
+                    .count = g->facts.count,
+                    .missing = g->missing,
+                    .outside = g->outside,
+                    .without_sd = g->without_sd};
+  return rg_errors_reported(g->context) > errors ? REGIME_BAD_MODEL : REGIME_OK;
 }
 
 regime_status rg_facts_read(regime_context *context, const regime_model *model, const rg_output_names *names,
-                            rg_facts *out) {
+                            const char *file, rg_facts *out) {
   *out = (rg_facts){0};
-  const char *file = regime_model_about(model)->observations;
-  if (file[0] == '\0') return REGIME_OK;
-  regime_status status = rg_csv_read(context, file, &out->csv);
-  if (status == REGIME_NO_FILE) return REGIME_BAD_MODEL;
-  if (status != REGIME_OK) return status;
-  reader r = {.context = context, .file = file, .csv = out->csv, .names = names};
-  status = read_rows(&r, out);
-  if (status != REGIME_OK) rg_facts_drop(out);
+  rg_gathering g = {.context = context, .model = model, .names = names, .arena = rg_arena_create()};
+  if (!g.arena) return REGIME_NO_MEMORY;
+  const regime_status status = read_in_arena(&g, file, out);
+  if (status == REGIME_OK) return REGIME_OK;
+  rg_arena_free(g.arena);
+  *out = (rg_facts){0};
   return status;
 }
 
 void rg_facts_drop(rg_facts *facts) {
-  rg_csv_free(facts->csv);
-  free(facts->fact);
+  rg_arena_free(facts->arena);
   *facts = (rg_facts){0};
 }

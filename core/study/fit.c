@@ -3,32 +3,41 @@
 #include "study/run.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { VARIABLE, MEMBER, FROM, TO, FACT, MODEL, DIFFERENCE };
+enum { VARIABLE, MEMBER, KIND, FROM, TO, FACT, SD, MODEL, DIFFERENCE };
+
+void rg_facts_add_columns(regime_table *table, const char *unit) {
+  regime_table_add_words(table, "variable", NULL);
+  regime_table_add_words(table, "member", NULL);
+  regime_table_add_words(table, "kind", NULL);
+  regime_table_add_numbers(table, "from", unit, NULL);
+  regime_table_add_numbers(table, "to", unit, NULL);
+  regime_table_add_numbers(table, "fact", NULL, "observed");
+  regime_table_add_numbers(table, "sd", NULL, "standard deviation of the fact");
+  regime_table_add_numbers(table, "model", NULL, "the model's answer");
+  regime_table_add_numbers(table, "difference", NULL, "model less fact");
+}
+
+void rg_facts_put(regime_table *table, const rg_fact *fact, double model) {
+  regime_table_put_word(table, VARIABLE, fact->variable);
+  regime_table_put_word(table, MEMBER, fact->member);
+  regime_table_put_word(table, KIND, rg_fact_kind_text(fact->kind));
+  regime_table_put_number(table, FROM, fact->from);
+  regime_table_put_number(table, TO, fact->to);
+  regime_table_put_number(table, FACT, fact->value);
+  regime_table_put_number(table, SD, fact->has_sd ? fact->sd : NAN);
+  regime_table_put_number(table, MODEL, model);
+  regime_table_put_number(table, DIFFERENCE, model - fact->value);
+}
 
 regime_status rg_facts_table(const regime_run *run, regime_table **out) {
-  const regime_status status = regime_table_create("facts", 4, out);
+  const regime_status status = regime_table_create("facts", RG_FACT_KEYS, out);
   if (status != REGIME_OK) return status;
-  const char *unit = regime_model_about(run->model)->unit;
-  regime_table_add_words(*out, "variable", NULL);
-  regime_table_add_words(*out, "member", NULL);
-  regime_table_add_numbers(*out, "from", unit, NULL);
-  regime_table_add_numbers(*out, "to", unit, NULL);
-  regime_table_add_numbers(*out, "fact", NULL, "observed");
-  regime_table_add_numbers(*out, "model", NULL, "the model's mean over [from, to)");
-  regime_table_add_numbers(*out, "difference", NULL, "model less fact");
-  for (size_t k = 0; k < run->facts.count; k++) {
-    const rg_fact *fact = &run->facts.fact[k];
-    const double mean = regime_run_mean(run, fact->output, fact->from, fact->to);
-    regime_table_put_word(*out, VARIABLE, fact->variable);
-    regime_table_put_word(*out, MEMBER, fact->member);
-    regime_table_put_number(*out, FROM, fact->from);
-    regime_table_put_number(*out, TO, fact->to);
-    regime_table_put_number(*out, FACT, fact->value);
-    regime_table_put_number(*out, MODEL, mean);
-    regime_table_put_number(*out, DIFFERENCE, mean - fact->value);
-  }
+  rg_facts_add_columns(*out, regime_model_about(run->model)->unit);
+  for (size_t k = 0; k < run->facts.count; k++)
+    rg_facts_put(*out, &run->facts.fact[k], rg_fact_model(&run->facts.fact[k], run->path));
   return REGIME_OK;
 }
 
@@ -36,10 +45,21 @@ static bool same_word(const regime_table *t, size_t column, size_t a, size_t b) 
   return strcmp(regime_table_word(t, a, column), regime_table_word(t, b, column)) == 0;
 }
 
-/* The first row with the variable of `row`. */
+/* Facts of different kinds are in different units. Means and values at an instant are not. */
+static bool is_level(const regime_table *facts, size_t row) {
+  const char *kind = regime_table_word(facts, row, KIND);
+  return strcmp(kind, rg_fact_kinds[RG_FACT_MEAN]) == 0 || strcmp(kind, rg_fact_kinds[RG_FACT_AT]) == 0;
+}
+
+static bool same_series(const regime_table *facts, size_t a, size_t b) {
+  return same_word(facts, VARIABLE, a, b) &&
+         (same_word(facts, KIND, a, b) || (is_level(facts, a) && is_level(facts, b)));
+}
+
+/* The first row with the variable of `row`, and like it. */
 static bool is_first(const regime_table *facts, size_t row) {
   for (size_t k = 0; k < row; k++)
-    if (same_word(facts, VARIABLE, k, row)) return false;
+    if (same_series(facts, k, row)) return false;
   return true;
 }
 
@@ -49,8 +69,7 @@ static double mean_difference(const regime_table *facts, size_t row) {
   size_t n = 0;
   for (size_t k = 0; k < regime_table_rows(facts); k++) {
     const double difference = regime_table_number(facts, k, DIFFERENCE);
-    if (isnan(difference) || !same_word(facts, VARIABLE, k, row) || !same_word(facts, MEMBER, k, row))
-      continue;
+    if (isnan(difference) || !same_series(facts, k, row) || !same_word(facts, MEMBER, k, row)) continue;
     sum += difference;
     n++;
   }
@@ -62,13 +81,16 @@ static void put_fit(regime_table *fit, const regime_table *facts, size_t first) 
   size_t n = 0;
   for (size_t k = first; k < regime_table_rows(facts); k++) {
     const double difference = regime_table_number(facts, k, DIFFERENCE);
-    if (isnan(difference) || !same_word(facts, VARIABLE, k, first)) continue;
+    if (isnan(difference) || !same_series(facts, k, first)) continue;
     const double about_mean = difference - mean_difference(facts, k);
     squares += difference * difference;
     squares_about_mean += about_mean * about_mean;
     n++;
   }
-  regime_table_put_word(fit, 0, regime_table_word(facts, first, VARIABLE));
+  char name[256];
+  snprintf(name, sizeof name, "%s%s%s", is_level(facts, first) ? "" : regime_table_word(facts, first, KIND),
+           is_level(facts, first) ? "" : " of ", regime_table_word(facts, first, VARIABLE));
+  regime_table_put_word(fit, 0, name);
   regime_table_put_number(fit, 1, (double)n);
   regime_table_put_number(fit, 2, n ? sqrt(squares / (double)n) : NAN);
   regime_table_put_number(fit, 3, n ? sqrt(squares_about_mean / (double)n) : NAN);

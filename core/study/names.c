@@ -34,6 +34,17 @@ static void add_entries(rg_text *bytes, const regime_matrix *m) {
   end_name(bytes);
 }
 
+/* "observed ZUTN[DE]": no name of the model's has a blank. */
+static void add_series(rg_text *bytes, const regime_model *model, const regime_observations *group) {
+  for (size_t s = 0; s < group->n_series; s++)
+    for (size_t k = 0; k < group->series[s].n_outputs; k++) {
+      const regime_series *series = &group->series[s];
+      rg_text_add(bytes, "observed %s", series->name);
+      if (series->set != REGIME_NO_SET) rg_text_add(bytes, "[%s]", member(model, series->set, k));
+      end_name(bytes);
+    }
+}
+
 static void add_all(rg_text *bytes, const regime_model *model) {
   for (size_t k = 0; k < regime_model_variables(model); k++)
     add_variable(bytes, model, regime_model_variable(model, k));
@@ -46,6 +57,8 @@ static void add_all(rg_text *bytes, const regime_model *model) {
     end_name(bytes);
   }
   for (size_t k = 0; k < regime_model_matrices(model); k++) add_entries(bytes, regime_model_matrix(model, k));
+  for (size_t k = 0; k < regime_model_observations(model); k++)
+    add_series(bytes, model, regime_model_observed(model, k));
 }
 
 regime_status rg_output_names_make(const regime_model *model, rg_output_names *out) {
@@ -53,7 +66,7 @@ regime_status rg_output_names_make(const regime_model *model, rg_output_names *o
   rg_text bytes = {0};
   add_all(&bytes, model);
   if (rg_text_finish(&bytes, &out->bytes) != REGIME_OK) return REGIME_NO_MEMORY;
-  out->count = regime_model_matrix_output(model) + regime_model_matrix_entries(model);
+  out->count = regime_model_series_output(model) + regime_model_series_outputs(model);
   out->name = malloc((out->count + 1) * sizeof *out->name);
   if (!out->name) {
     rg_output_names_drop(out);

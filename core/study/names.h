@@ -10,7 +10,8 @@ typedef struct rg_output_names {
   char *bytes;
 } rg_output_names;
 
-/* Names every output in order: variables member by member, then identities, then phases. Free with drop. */
+/* Names every output in order: variables member by member, then identities, phases, entries of matrices and
+ * observed series. Free with drop. */
 REGIME_MUST_CHECK regime_status rg_output_names_make(const regime_model *model, rg_output_names *out);
 void rg_output_names_drop(rg_output_names *names); /* takes a zeroed one */
 

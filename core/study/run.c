@@ -46,7 +46,7 @@ static regime_status note_question(regime_context *context, regime_run *run,
   if (!run->scenario) return REGIME_NO_MEMORY;
   strcpy(run->scenario, scenario);
   regime_status status = rg_output_names_make(run->model, &run->names);
-  if (status == REGIME_OK) status = rg_facts_read(context, run->model, &run->names, &run->facts);
+  if (status == REGIME_OK) status = rg_facts_read(context, run->model, &run->names, NULL, &run->facts);
   return status;
 }
 
@@ -81,6 +81,7 @@ regime_status regime_run_compute(regime_context *context, const regime_model *mo
   if (status == REGIME_OK) status = note_parameters(run, instance);
   if (status == REGIME_OK)
     status = regime_path_compute(context, regime_instance_system(instance), &run->options, &run->path);
+  if (status == REGIME_OK) status = rg_facts_check_units(context, &run->facts, run->path);
   if (status == REGIME_OK) status = note_events(run, regime_instance_system(instance));
   if (status == REGIME_OK) status = rg_identities_check(run);
   if (status == REGIME_OK) status = rg_matrices_check(run);

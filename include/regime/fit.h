@@ -16,10 +16,13 @@
  * posterior mode. A trial point at which the economy diverges, leaves its domain or has no solution costs
  * more than any that was reached, and the search steps back from it.
  *
- * What a fit guarantees: `converged` means that the last step was small *and* the gradient, projected on the
- * bounds, is small against what each residual contributes to it. That there is no better minimum is made
- * likely by several starts, not proved. The answer is the same, bit for bit, for any number of threads and
- * for any instant at which it was killed and resumed.
+ * What a fit guarantees: `converged` means that the last step was small *and* that no parameter off its
+ * bounds, moved alone, is further than 1e-4 (the root of the tolerance) of a standard error from its best, or
+ * 1e-3 where the error of the path hides the rest; and that those at a bound want through it. That there is
+ * no better minimum is made likely by several starts, not proved. The answer is the same, bit for bit, for
+ * any number of threads and for any instant at which it was killed and resumed. Where the cost jumps, as an
+ * event happens or does not, a search can end against the jump: it has not converged then, and a warning says
+ * so. docs/method/calibration.md has the mathematics.
  */
 #ifndef REGIME_FIT_H
 #define REGIME_FIT_H
@@ -28,7 +31,8 @@
 
 typedef enum regime_loss { REGIME_SQUARES, REGIME_HUBER, REGIME_CAUCHY } regime_loss;
 
-/* Told of every improvement: which start, how many evaluations so far, the best cost. */
+/* Told of every improvement: which start, how many paths its thread has asked for, the best cost. Calls come
+ * one at a time, from any thread. */
 typedef void (*regime_fit_watch)(void *watcher, size_t start, long evaluations, double cost);
 
 typedef struct regime_fit_options {
@@ -41,7 +45,8 @@ typedef struct regime_fit_options {
   const char *data;            /* a table of facts instead of the model's; NULL: the model's */
   double facts_from, facts_to; /* facts outside are left out; NaN: none */
   const char *without;         /* facts of this member are left out; NULL: none */
-  double rtol, atol;           /* of the paths; NaN: the defaults of path.h */
+  double rtol, atol;           /* of the paths; NaN: a tenth of those of path.h, since the search compares
+                                * points that are near each other */
   size_t starts;               /* 1: from the model's values; more: Sobol points of the bounds besides */
   bool global;                 /* a global search (controlled random search of NLopt) before the first */
   regime_loss loss;
@@ -50,7 +55,7 @@ typedef struct regime_fit_options {
   double tolerance;       /* 1e-8 */
   unsigned seed;
   size_t threads;      /* 1 */
-  const char *journal; /* file that makes the fit resumable; NULL: none */
+  const char *journal; /* file that makes the fit resumable; overwritten unless `resume`; NULL: none */
   bool resume;         /* go on from that file */
   regime_fit_watch watch;
   void *watcher;
@@ -95,7 +100,7 @@ void regime_fit_free(regime_fit *fit); /* takes NULL */
 
 bool regime_fit_converged(const regime_fit *fit);
 double regime_fit_cost(const regime_fit *fit);
-long regime_fit_evaluations(const regime_fit *fit); /* paths with derivatives, over all starts */
+long regime_fit_evaluations(const regime_fit *fit); /* paths asked for, also where the journal knew them */
 size_t regime_fit_observations(const regime_fit *fit);
 size_t regime_fit_parameters(const regime_fit *fit);
 const regime_fitted *regime_fit_parameter(const regime_fit *fit, size_t k);
@@ -111,12 +116,12 @@ const double *regime_fit_direction(const regime_fit *fit, size_t k);
 
 /* Profile likelihoods (Raue et al. 2009, Bioinformatics 25): each parameter is moved away from its best value
  * and the others are fitted again, until the cost has risen by 1.92 (95 %) or a bound is reached. Updates
- * from, to and verdict. NO_MEMORY. */
+ * from, to and verdict, where an open side ends at the bound. NO_MEMORY, NO_FILE (the journal). */
 REGIME_MUST_CHECK regime_status regime_fit_profile(regime_context *context, regime_fit *fit);
 
-/* Draws from the posterior by an adaptive Metropolis sampler (Haario, Saksman and Tamminen 2001, Bernoulli 7)
- * in several chains, with split R-hat and effective sample size for each parameter (Vehtari et al. 2021).
- * NO_MEMORY, BAD_ARGUMENT. */
+/* Draws from the posterior by a Metropolis sampler that adapts while it warms up (Haario, Saksman and
+ * Tamminen 2001, Bernoulli 7), in several chains, with split R-hat and effective sample size for each
+ * parameter (Vehtari et al. 2021). NO_MEMORY, BAD_ARGUMENT. */
 typedef struct regime_sample_options {
   size_t draws, chains, warmup; /* of each chain; 1000, 4, 1000 */
 } regime_sample_options;
@@ -128,6 +133,11 @@ REGIME_MUST_CHECK regime_status regime_fit_sample(regime_context *context, regim
 typedef enum regime_leave { REGIME_LEAVE_MEMBER, REGIME_LEAVE_PERIOD } regime_leave;
 REGIME_MUST_CHECK regime_status regime_fit_leave_out(regime_context *context, regime_fit *fit,
                                                      regime_leave what);
+
+/* The text of the model's file with the fitted values in place and `std_error` beside them, all else to the
+ * byte. A value that does not stand in this file but in one it includes is named in a warning and left. *out
+ * is yours (free); NULL on failure. NO_MEMORY. */
+REGIME_MUST_CHECK regime_status regime_fit_write(regime_context *context, const regime_fit *fit, char **out);
 
 /* The result as tables: `parameters`, `fit`, `facts`, `correlation`, `singular`; after the calls above also
  * `profiles`, `posterior` and `draws`, `left-out`. Borrowed. */

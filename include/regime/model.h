@@ -32,7 +32,7 @@ typedef struct regime_model_info {
   const char *time; /* "continuous" or "discrete" */
   const char *unit; /* of time */
   const char *file, *text;
-  const char *observations;     /* path of the table of facts, or "" */
+  const char *observations;     /* path of the first file of facts, or "" */
   const char *default_scenario; /* "baseline" unless the model names another */
   double from, to, output;      /* span; output 0 when not given */
   double step;                  /* of a period, discrete time: 1/4 where the unit is a quarter; else 0 */
@@ -174,6 +174,38 @@ size_t regime_model_matrix_entries(const regime_model *model); /* of all matrice
  * matrix_output on. *out is yours (free); NULL on failure. NO_MEMORY. */
 REGIME_MUST_CHECK regime_status regime_matrix_print(const regime_matrix *matrix, const double *entries,
                                                     char **out);
+
+/* What was observed: files of facts, how they are laid out ("": by their head), what their series are in the
+ * model, and how they call its members. A series with a free letter has one output for each member of its
+ * set; a name that is not among the series stands for the variable of that name. */
+#define REGIME_NO_SET SIZE_MAX
+typedef struct regime_series {
+  const char *name;         /* as the file calls it */
+  const char *expression;   /* as written */
+  const char *kind;         /* of its facts; "": as the group says */
+  double base, sd;          /* the year that ratios are to, a standard deviation; NaN: not given */
+  size_t set;               /* REGIME_NO_SET: it is without index */
+  size_t output, n_outputs; /* its place in the outputs of the instance's system */
+} regime_series;
+typedef struct regime_observations {
+  size_t n_files;
+  const char *const *file;
+  const char *layout, *kind; /* "" where nothing was said */
+  double base;               /* NaN: not given */
+  size_t n_series;
+  const regime_series *series;
+  size_t n_members;
+  const char *const *member, *const *called; /* member k is called so in the files */
+} regime_observations;
+size_t regime_model_observations(const regime_model *model); /* groups of files */
+const regime_observations *regime_model_observed(const regime_model *model, size_t k);
+/* Their series are recorded last: the first output, and how many there are. */
+size_t regime_model_series_output(const regime_model *model);
+size_t regime_model_series_outputs(const regime_model *model);
+
+/* Names of events, in the order of the system's. */
+size_t regime_model_events(const regime_model *model);
+const char *regime_model_event(const regime_model *model, size_t k);
 
 /* A distinction of regimes: what an equilibrium is called, by the sign with which a variable answers there to
  * a parameter, or to a whole family of them moved together. */

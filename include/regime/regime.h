@@ -33,6 +33,7 @@
 #include <regime/branch.h>
 #include <regime/context.h>
 #include <regime/cycle.h>
+#include <regime/fit.h>
 #include <regime/influence.h>
 #include <regime/inquiry.h>
 #include <regime/lyapunov.h>

@@ -137,11 +137,11 @@ double regime_run_mean(const regime_run *run, size_t output, double from, double
  * A path that ended without solution adds `last-iterate`: the unknowns where the search ended, and what their
  * equations are off by.
  *
- * A model that names observations gets two more. `facts`: variable, member, from, to, fact, model,
- * difference; the model's value is its mean over [from, to). `fit`: a row a variable with n, the root mean
- * square of the differences (rms), and the same when each member's mean difference is taken out
- * (rms_about_mean): the measure for levels that are conventional, such as a wage share. Facts outside the
- * path do not count. */
+ * A model that names observations gets two more. `facts`: variable, member, kind, from, to, fact, sd,
+ * model, difference; the model's answer is its mean over [from, to), or what else the kind of the fact asks
+ * for. `fit`: a row a variable (or "growth of Y", for facts of other kinds) with n, the root mean square of
+ * the differences (rms), and the same when each member's mean difference is taken out (rms_about_mean): the
+ * measure for levels that are conventional, such as a wage share. Facts outside the path do not count. */
 size_t regime_run_tables(const regime_run *run);
 const regime_table *regime_run_table(const regime_run *run, size_t k);
 const regime_table *regime_run_table_named(const regime_run *run, const char *name); /* NULL: there is none */

@@ -48,6 +48,21 @@ static void rows_know_their_lines(void **state) {
   assert_int_equal(rg_csv_line(csv, 1), 4);
 }
 
+/* Another separator; lines before the head, which still count as lines; a separator at the end of each. */
+static void other_forms(void **state) {
+  (void)state;
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  fputs("made on Monday\n\na;\"b;c\";\n1,5;2;\n", file);
+  fclose(file);
+  assert_ok(rg_csv_read_as(context, path, (rg_csv_form){.separator = ';', .skip = 2}, &csv));
+  assert_int_equal(rg_csv_columns(csv), 3);
+  assert_string_equal(rg_csv_head(csv, 1), "b;c");
+  assert_string_equal(rg_csv_cell(csv, 0, 0), "1,5");
+  assert_string_equal(rg_csv_cell(csv, 0, 2), "");
+  assert_int_equal(rg_csv_line(csv, 0), 4);
+}
+
 static void columns_are_found_by_name(void **state) {
   (void)state;
   assert_ok(read_text("a,b,c\n1,2,3\n"));
@@ -116,6 +131,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup_teardown(quotes_commas_and_line_ends, open_context, close_context),
       cmocka_unit_test_setup_teardown(rows_know_their_lines, open_context, close_context),
+      cmocka_unit_test_setup_teardown(other_forms, open_context, close_context),
       cmocka_unit_test_setup_teardown(columns_are_found_by_name, open_context, close_context),
       cmocka_unit_test_setup_teardown(empty_cells_are_kept, open_context, close_context),
       cmocka_unit_test_setup_teardown(a_ragged_row_is_an_error_with_its_line, open_context, close_context),

@@ -123,7 +123,7 @@ static void only_name_and_time_are_required(void **state) {
   assert_null(m->title);
   assert_null(m->default_scenario.text);
   assert_false(m->has_span);
-  assert_null(m->observations);
+  assert_int_equal(m->observations.count, 0);
 }
 
 static void the_line_of_a_text_is_where_it_starts(void **state) {
@@ -316,7 +316,7 @@ static void results(void **state) {
   assert_int_equal(m->figures.count, 3);
   assert_string_equal(m->figures.items[0].variables.items[0].text, "Y");
   assert_string_equal(m->figures.items[1].groups.items[1].text, "south");
-  assert_string_equal(m->observations, path_of(d, "facts.csv", path));
+  assert_string_equal(m->observations.items[0].files.items[0].text, path_of(d, "facts.csv", path));
 }
 
 static void separators_are_free(void **state) {
