@@ -19,7 +19,8 @@ const char *regime_point_text(regime_point type) {
 bool regime_special_is_of_cycle(const regime_special *special) {
   const regime_point type = special->type;
   return type == REGIME_POINT_FOLD_OF_CYCLES || type == REGIME_POINT_PERIOD_DOUBLING ||
-         type == REGIME_POINT_TORUS || (type == REGIME_POINT_BRANCH && !isnan(special->period));
+         type == REGIME_POINT_TORUS || type == REGIME_POINT_HOMOCLINIC ||
+         (type == REGIME_POINT_BRANCH && !isnan(special->period));
 }
 
 const char *regime_end_text(regime_end end) {

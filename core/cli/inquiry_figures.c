@@ -157,6 +157,11 @@ static void put_stability(regime_table *table, size_t number, const char *part, 
   put(table, (row){number, part, x, y, is_stable ? 1.0 : 0.0, NAN, name});
 }
 
+/* A homoclinic orbit is marked at the saddle it comes from and goes to. */
+static bool is_on_cycles(const regime_special *s) {
+  return regime_special_is_of_cycle(s) && s->type != REGIME_POINT_HOMOCLINIC;
+}
+
 static bool is_special(const regime_diagram *d, size_t branch, double parameter) {
   for (size_t k = 0; k < regime_diagram_specials(d); k++) {
     const regime_special *s = regime_diagram_special(d, k);
@@ -202,7 +207,7 @@ static void put_specials_of(regime_table *table, const regime_diagram *d, size_t
   const regime_cycle_point *p = &family->point[k];
   for (size_t j = 0; j < regime_diagram_specials(d); j++) {
     const regime_special *s = regime_diagram_special(d, j);
-    if (!regime_special_is_of_cycle(s) || s->branch != c || cycle_after(family, s->parameter) != k) continue;
+    if (!is_on_cycles(s) || s->branch != c || cycle_after(family, s->parameter) != k) continue;
     const double height = height_between(p, s->parameter, output, high);
     for (size_t side = 0; side < 2; side++)
       put_stability(table, c + 1, high ? "cycle_high" : "cycle_low", s->parameter, height,
@@ -234,7 +239,7 @@ static double nearest_height(const regime_cycles *family, double parameter, size
 
 /* A point of a family of cycles is marked on their upper extremes. */
 static double height_of(const regime_diagram *d, const regime_special *s, size_t output) {
-  if (!regime_special_is_of_cycle(s)) return s->outputs[output];
+  if (!is_on_cycles(s)) return s->outputs[output];
   const regime_cycles *family = regime_diagram_cycle(d, s->branch);
   const size_t k = cycle_after(family, s->parameter);
   return k ? height_between(&family->point[k], s->parameter, output, true)
@@ -244,7 +249,7 @@ static double height_of(const regime_diagram *d, const regime_special *s, size_t
 /* "fold of cycles": a figure has no column to say of what. */
 static const char *name_of(const rg_cli *cli, const regime_special *s) {
   const char *text = regime_point_text(s->type);
-  return regime_special_is_of_cycle(s) ? rg_arena_printf(cli->arena, "%s of cycles", text) : text;
+  return is_on_cycles(s) ? rg_arena_printf(cli->arena, "%s of cycles", text) : text;
 }
 
 static void put_specials(const rg_cli *cli, regime_table *table, const regime_diagram *d, size_t output) {

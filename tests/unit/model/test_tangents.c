@@ -138,6 +138,9 @@ static void constants_in_circles_answer_by_the_implicit_function(void **state) {
   assert_close(dy[1], a + 2.0 * 3.0 / (2.0 * a), 1e-12);
   assert_int_equal(w.system->rate_tangent(w.system->self, 0.0, w.y, NULL, dy, out), 0);
   assert_close(out[0], -dy[0] * 3.0 - w.y[0] * 0.2, 1e-12);
+  assert_int_equal(w.system->set_parameter(w.system->self, number_of(&w, "p"), 6.0), 0); /* found anew */
+  assert_int_equal(w.system->rate_tangent(w.system->self, 0.0, w.y, NULL, dy, out), 0);
+  assert_close(out[0], -dy[0] * 3.0 - w.y[0] * 0.2, 1e-12);
   check_by_differences(&w, 1e-7);
   drop(&w);
 }

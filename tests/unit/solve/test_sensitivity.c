@@ -71,6 +71,39 @@ static void a_start_is_a_direction(void **state) {
   regime_path_free(path);
 }
 
+/* An oscillator at rest, pushed by two forces that cancel: the path alone would be one long step, its
+ * derivatives swing. */
+static const polynomial stillness = {.n = 2,
+                                     .n_parameters = 3,
+                                     .parameter = {5.0, 1e6, 1e6},
+                                     .start = {NONE, NONE},
+                                     .n_terms = 4,
+                                     .term = {{0, 1.0, 0, {1, NONE, NONE}, 0},
+                                              {1, -1.0, 0, {0, NONE, NONE}, 0},
+                                              {0, 1e-6, 1, {NONE, NONE, NONE}, 0},
+                                              {0, -1e-6, 2, {NONE, NONE, NONE}, 0}},
+                                     .date = NONE};
+
+static double swing_along(size_t direction) {
+  polynomial p = stillness;
+  regime_system system = system_of(&p);
+  regime_path_options o = span(0.0, 10.0);
+  o.rtol = 1e-8;
+  o.atol = 1e-8;
+  o.n_directions = 1;
+  o.direction = &direction;
+  regime_path *path = path_of(&system, o);
+  const double swing = regime_path_state_derivatives(path)[0];
+  regime_path_free(path);
+  return swing;
+}
+
+static void tolerances_hold_for_derivatives(void **state) {
+  (void)state;
+  assert_close(swing_along(3), cos(50.0), 1e-5);
+  assert_close(1e6 * swing_along(1), 0.2 * sin(50.0), 1e-5); /* atol over the size of the parameter */
+}
+
 static double complex grown(const double complex *p, double t, size_t k) {
   (void)k;
   const double complex capacity = p[0] / p[1];
@@ -290,6 +323,57 @@ static void what_is_thrown_moves_with_what_threw_it(void **state) {
   regime_path_free(path);
 }
 
+/* Two clocks that ring together by chance: each moves by its own speed and level alone. */
+static const polynomial clocks = {
+    .n = 2,
+    .n_parameters = 4,
+    .parameter = {0.5, 0.5, 1.0, 1.0},
+    .start = {NONE, NONE},
+    .n_terms = 2,
+    .term = {{0, 1.0, 0, {NONE, NONE, NONE}, 0}, {1, 1.0, 1, {NONE, NONE, NONE}, 0}},
+    .n_events = 2,
+    .surface = {{0, 2}, {1, 3}},
+    .event = {{.name = "first", .direction = REGIME_UP, .once = true},
+              {.name = "second", .direction = REGIME_UP, .once = true}},
+    .date = NONE};
+
+static void what_falls_together_by_chance_parts(void **state) {
+  (void)state;
+  polynomial p = clocks;
+  regime_system system = system_of(&p);
+  regime_path *path = path_of(&system, along(tight(0.0, 3.0), 4));
+  assert_int_equal(regime_path_happenings(path), 2);
+  for (size_t k = 0; k < 2; k++)
+    for (size_t d = 0; d < 4; d++)
+      assert_close(regime_path_happening_derivatives(path, k)[d],
+                   d == k       ? -4.0
+                   : d == 2 + k ? 2.0
+                                : 0.0,
+                   1e-9);
+  regime_path_free(path);
+}
+
+/* A crossing so slow that the tolerances cannot tell when it is. */
+static void a_crawl_has_none(void **state) {
+  (void)state;
+  polynomial p = clocks;
+  p.n_events = 1;
+  p.parameter[0] = 1e-12;
+  p.parameter[2] = 1e-12;
+  regime_system system = system_of(&p);
+  regime_context *context;
+  regime_path *path = NULL;
+  assert_int_equal(regime_context_create(&context), REGIME_OK);
+  const regime_path_options o = along(span(0.0, 3.0), 4);
+  assert_int_equal(regime_path_compute(context, &system, &o, &path), REGIME_OK);
+  assert_int_equal(regime_path_happenings(path), 1);
+  assert_true(isnan(regime_path_happening_derivatives(path, 0)[0]));
+  assert_true(isnan(regime_path_happening_derivatives(path, 0)[2]));
+  assert_close(regime_path_happening_derivatives(path, 0)[1], 0.0, 0.0);
+  regime_path_free(path);
+  regime_context_free(context);
+}
+
 /* ---- dates ---- */
 
 enum { DECAY, BEGIN, PULSE, DATE };
@@ -315,6 +399,20 @@ static void a_dated_pulse_moves_with_its_date(void **state) {
   (void)state;
   polynomial p = make_pulse();
   assert_form(&p, pulsed, tight(0.0, 5.0), 1e-9);
+}
+
+/* The end of the path stays where it is when a date upon it moves. */
+static void a_date_at_the_end_moves_the_state_alone(void **state) {
+  (void)state;
+  polynomial p = make_pulse();
+  p.parameter[DATE] = 4.0;
+  regime_system system = system_of(&p);
+  regime_path *path = path_of(&system, along(tight(0.0, 4.0), 4));
+  for (size_t d = 0; d < 4; d++) {
+    assert_close(regime_path_state_derivatives(path)[d], derivative(pulsed, p.parameter, 4, d, 4.0, 0), 1e-9);
+    assert_close(regime_path_end_derivatives(path)[d], 0.0, 0.0);
+  }
+  regime_path_free(path);
 }
 
 /* As of dates that fall together, which moving the pulse would part. */
@@ -810,6 +908,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(decay_is_exact),
       cmocka_unit_test(a_start_is_a_direction),
+      cmocka_unit_test(tolerances_hold_for_derivatives),
       cmocka_unit_test(logistic_growth_is_exact),
       cmocka_unit_test(an_oscillator_is_exact),
       cmocka_unit_test(bounces_move_as_they_should),
@@ -818,7 +917,10 @@ int main(void) {
       cmocka_unit_test(what_falls_together_moves_together),
       cmocka_unit_test(a_mode_remembers_when),
       cmocka_unit_test(what_is_thrown_moves_with_what_threw_it),
+      cmocka_unit_test(what_falls_together_by_chance_parts),
+      cmocka_unit_test(a_crawl_has_none),
       cmocka_unit_test(a_dated_pulse_moves_with_its_date),
+      cmocka_unit_test(a_date_at_the_end_moves_the_state_alone),
       cmocka_unit_test(a_date_without_tangent_costs_its_direction_alone),
       cmocka_unit_test(a_touch_has_none),
       cmocka_unit_test(without_slope_the_path_goes_on),
