@@ -106,8 +106,9 @@ typedef struct regime_system {
   /* A map: what period t leaves, from what it finds; 1 for "no value". Periods are `step` apart. What is
    * recorded of a period is observe(t, y) with the y it found, or without observe what it leaves; crossing
    * functions too are seen with the y it found. start gives what the first period finds, and of the start
-   * itself is recorded what observe makes of that; crossing functions are seen there too, and those that are
-   * not NaN can be crossed in the first period. Switches need not be held: n_switches is 0. */
+   * itself is recorded what observe makes of that, with unknowns that are NaN: nothing is solved there;
+   * crossing functions are seen there too, and those that are not NaN can be crossed in the first period.
+   * Switches need not be held: n_switches is 0. */
   int (*next)(void *self, double t, const double *y, double *left);
   double step;
 

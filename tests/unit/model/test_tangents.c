@@ -203,6 +203,23 @@ static void dates_that_part_have_no_tangent(void **state) {
   drop(&w);
 }
 
+/* The corner of a path stays where it is. */
+static void a_date_that_leaves_a_corner_has_no_tangent(void **state) {
+  (void)state;
+  written w =
+      open_text("parameters = { a = 1.0; };\npaths = { oil = { points = ([1.0, 1.0], [4.0, 3.0]); }; };\n",
+                "init x = 1\nx' = step(a)*oil");
+  double dt[2];
+  aim(&w, 2, (const char *const[]){"a", NULL});
+  assert_int_equal(w.system->date_tangent(w.system->self, 1.0, dt), 0);
+  assert_true(isnan(dt[0]) && dt[1] == 0.0);
+  assert_int_equal(w.system->set_parameter(w.system->self, number_of(&w, "a"), 2.0), 0);
+  assert_close(w.system->next_date(w.system->self, 1.0), 2.0, 0.0); /* at once */
+  assert_int_equal(w.system->date_tangent(w.system->self, 2.0, dt), 0);
+  assert_true(dt[0] == 1.0 && dt[1] == 0.0);
+  drop(&w);
+}
+
 static void a_dated_change_ends_what_its_direction_moves(void **state) {
   (void)state;
   written w = open_changing();
@@ -409,6 +426,7 @@ int main(void) {
       cmocka_unit_test(taylor_coefficients_go_through_circles),
       cmocka_unit_test(dates_move_with_what_they_are_made_of),
       cmocka_unit_test(dates_that_part_have_no_tangent),
+      cmocka_unit_test(a_date_that_leaves_a_corner_has_no_tangent),
       cmocka_unit_test(a_dated_change_ends_what_its_direction_moves),
       cmocka_unit_test(events_leave_tangents_in_modes_and_states),
       cmocka_unit_test(residuals_move_as_by_hand),

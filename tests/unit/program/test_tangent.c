@@ -232,6 +232,22 @@ static void a_power_that_is_no_series_says_so(void **state) {
   assert_int_equal(rg_taylor_run(program, 3, s, out), 1);
 }
 
+/* At the edge, what rests has its value and no other coefficient; a corner of no width is a straight line. */
+static void series_rest_where_their_slopes_are_infinite(void **state) {
+  words *w = *state;
+  words_symbol(w, "x");
+  words_symbol(w, "y");
+  const char *const text[] = {"sqrt(x) + y", "y*softplus(1 + y, x)", "y^x"};
+  const double expected[][3] = {{0.0, 1.0, 0.0}, {0.0, 1.0, 1.0}, {1.0, 0.0, 0.0}};
+  for (size_t k = 0; k < 3; k++) {
+    const rg_program *program = compile_text(w, text[k]);
+    double *s = RG_NEW_ARRAY(w->arena, double, rg_taylor_room(program, 2)), out[3];
+    s[1 * 3 + 1] = 1.0;
+    assert_int_equal(rg_taylor_run(program, 2, s, out), 0);
+    for (size_t j = 0; j < 3; j++) assert_close(out[j], expected[k][j], 1e-15);
+  }
+}
+
 static void the_side_not_taken_does_no_harm(void **state) {
   words *w = *state;
   double out;
@@ -281,6 +297,7 @@ int main(void) {
       words_test(taylor_coefficients_are_derivatives),
       words_test(taylor_coefficients_are_those_of_the_books),
       words_test(a_power_that_is_no_series_says_so),
+      words_test(series_rest_where_their_slopes_are_infinite),
       words_test(the_side_not_taken_does_no_harm),
       words_test(what_does_not_move_does_no_harm),
       words_test(a_power_of_zero_rests),
