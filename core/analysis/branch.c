@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const double most_decades = 1e6; /* of a parameter's size, that one scale sees */
+
 regime_branch_options regime_branch_defaults(void) {
   return (regime_branch_options){.parameter = REGIME_NO_PARAMETER,
                                  .second = REGIME_NO_PARAMETER,
@@ -112,11 +114,16 @@ static void clear(rg_follower *w) {
 
 static double range(const rg_follower *w) { return fabs(w->options->to - w->options->from); }
 
+double rg_parameter_scale(const rg_follower *w, double parameter) {
+  const double met = most_decades * fmax(fabs(parameter), fabs(w->options->from));
+  return met > 0.0 ? fmin(range(w), met) : range(w);
+}
+
 /* A state is measured by the largest it has been; one that was never but zero by how far the parameter's
  * range moves it along `direction` (X's units; NULL: not known), or by the box, or by 1. */
 static void set_scales(rg_follower *w, const double *X, const double *direction) {
   const regime_branch_options *o = w->options;
-  w->frame.scale[w->n] = range(w);
+  w->frame.scale[w->n] = rg_parameter_scale(w, X[w->n]);
   for (size_t j = 0; j < w->n; j++) {
     const double box = o->low && o->high ? o->high[j] - o->low[j] : INFINITY;
     double moved = 0.0;
@@ -165,6 +172,7 @@ static bool polish(rg_follower *w, double *X) {
   keep_parameter(w);
   if (!rg_arc_correct(&w->arc, Z, w->normal)) return false;
   rg_frame_leave(&w->frame, Z, X);
+  X[w->n] = w->options->from; /* to the bit */
   return true;
 }
 

@@ -21,7 +21,8 @@ enum {
   QUICK = 4, /* Newton steps of a correction that allow a longer step */
   REMESH_EVERY = 4,
   MOST_TRIALS = 60, /* of locating one point */
-  MOST_DOUBLED = 8  /* families of doubled period */
+  MOST_DOUBLED = 8, /* families of doubled period */
+  LONGEST = 16      /* period of an orbit of a map that is followed */
 };
 static const double tau = 6.283185307179586;
 static const double error_wanted = 1e-7; /* of the polynomials between mesh points */
@@ -314,9 +315,16 @@ static regime_status add_special(family *f, regime_special special) {
   return rg_diagram_add_special(f->diagram, &special, NULL);
 }
 
+/* Of a flow the doubled family is followed, of which no further ones are: their meshes would be as fine
+ * again. An orbit of a map is as long as its period. */
+static bool can_double(const family *f) {
+  const bool is_short = f->orbit->degree == 1 ? 2 * f->orbit->intervals <= LONGEST : !f->is_doubled;
+  return is_short && f->n_doublings < MOST_DOUBLED;
+}
+
 static regime_status note_doubling(family *f, double error) {
   const size_t number = regime_diagram_specials(f->diagram);
-  if (!f->is_doubled && f->n_doublings < MOST_DOUBLED) {
+  if (can_double(f)) {
     f->doubling[f->n_doublings] = rg_orbit_copy(f->orbit);
     if (!f->doubling[f->n_doublings]) return REGIME_NO_MEMORY;
     f->doubling_number[f->n_doublings++] = number;

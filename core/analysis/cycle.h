@@ -4,7 +4,7 @@
  * found by collocation (collocation.h) and pseudo-arclength continuation (Keller 1977). On the way folds of
  * cycles, branch points, period doublings and tori are located as sign changes of their test functions,
  * where the orbit itself is computed (regula falsi; Kuznetsov 2004, sec. 10.3). At a period doubling the
- * doubled family is followed too, of which no further doublings are.
+ * doubled family is followed too: of a flow once, of a map again and again up to orbits of period sixteen.
  *
  * The mesh is fine enough for an error of 1e-7 of the orbit's size between its points; at its points, and so
  * of periods and multipliers, it is of twice the order (de Boor and Swartz 1973). A step is shortened until

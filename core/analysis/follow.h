@@ -50,6 +50,10 @@ typedef struct rg_follower {
   size_t n_crossings, crossing_capacity;
 } rg_follower;
 
+/* What the parameter is measured by where it is: its range, or where that is huge what it has come to; a step
+ * of 1e300 would tell nothing of what happens at 1. */
+double rg_parameter_scale(const rg_follower *w, double parameter);
+
 /* --- walk.c -------------------------------------------------------------------------------------------- */
 
 /* Follows the branch through `origin`, a solution, along `direction` and against it (both n + 1 parts, in the

@@ -10,6 +10,7 @@
 #include "analysis/variational.h"
 #include "base/diagnostic.h"
 #include "linalg/product.h"
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,13 +79,26 @@ static regime_status carry_flow(spectrum *s) {
 
 /* ---- 3. factor ---- */
 
-/* A direction that is stretched to nothing at once has been so by the smallest number there is. */
+/* A direction that has no length left but rounding's has been stretched to nothing: minus infinity, for good.
+ */
+static double stretched(const spectrum *s, size_t j, double size) {
+  const double by = fabs(s->r[j + j * s->k]);
+  return by > 4.0 * DBL_EPSILON * size ? log(by) : -INFINITY;
+}
+
+static double size_of(const double *v, size_t count) {
+  double sum = 0.0;
+  for (size_t i = 0; i < count; i++) sum = hypot(sum, v[i]);
+  return sum;
+}
+
 static regime_status go_on(spectrum *s, double *sum) {
   const regime_status status = s->along ? carry_flow(s) : carry_map(s);
   if (status != REGIME_OK || s->outcome != REGIME_REACHED_END) return status;
   memcpy(s->x, s->next, s->n * (1 + s->k) * sizeof *s->x);
+  const double size = size_of(s->q, s->n * s->k);
   rg_orthonormalise(s->n, s->k, s->q, s->r, s->work);
-  for (size_t j = 0; j < s->k; j++) sum[j] += log(fmax(fabs(s->r[j + j * s->k]), 1e-300));
+  for (size_t j = 0; j < s->k; j++) sum[j] += stretched(s, j, size);
   return REGIME_OK;
 }
 
@@ -149,7 +163,7 @@ static void average(const spectrum *s, double *exponent, double *error) {
     for (size_t b = 0; b < BLOCKS; b++) mean += s->block[b * s->k + j] / BLOCKS;
     for (size_t b = 0; b < BLOCKS; b++) square += pow(s->block[b * s->k + j] - mean, 2.0);
     exponent[j] = mean;
-    error[j] = 2.0 * sqrt(square / (BLOCKS * (BLOCKS - 1.0)));
+    error[j] = isinf(mean) ? 0.0 : 2.0 * sqrt(square / (BLOCKS * (BLOCKS - 1.0)));
   }
 }
 

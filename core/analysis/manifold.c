@@ -148,7 +148,7 @@ static regime_status trace_both(saddle *s, rg_manifolds *out) {
 }
 
 /* Eigenvalues stand in order, those that decide first: an unstable manifold of dimension one has the first,
- * a stable one the last. */
+ * a stable one the last, unless there are states that drift: they add dimensions of their own. */
 static regime_status trace_of(saddle *s, rg_manifolds *out) {
   const size_t n = s->c->n, unstable = s->rest->n_unstable;
   regime_status status = REGIME_OK;
@@ -158,8 +158,8 @@ static regime_status trace_of(saddle *s, rg_manifolds *out) {
     s->is_stable = false;
     status = trace_both(s, out);
   }
-  if (status != REGIME_OK || s->c->is_map || unstable + 1 != n || !(s->rest->eigen_re[n - 1] < 0.0))
-    return status;
+  const bool is_line = unstable + 1 == n && s->rest->n_eigen == n;
+  if (status != REGIME_OK || s->c->is_map || !is_line || !(s->rest->eigen_re[n - 1] < 0.0)) return status;
   s->v = s->rest->right + (n - 1) * n;
   s->lambda = s->rest->eigen_re[n - 1];
   s->is_stable = true;

@@ -82,8 +82,10 @@ bool rg_target_find(rg_chase *c, size_t number, int direction, rg_target *target
   const regime_equilibrium *e = regime_steady_at(c->steady, number);
   double *rows = RG_NEW_ARRAY(c->arena, double, n *n + 2 * n), *d = rows + n * n, *F = d + n;
   *target = (rg_target){.state = e->state, .rows = rows, .number = number, .direction = direction};
-  memcpy(rows, e->left, n * n * sizeof *rows);
-  if (lower(c, target, d, F)) return true;
+  if (e->n_eigen == n) { /* else some states drift, and its vectors do not span */
+    memcpy(rows, e->left, n * n * sizeof *rows);
+    if (lower(c, target, d, F)) return true;
+  }
   memcpy(rows, c->by_width, n * n * sizeof *rows);
   return lower(c, target, d, F);
 }

@@ -233,16 +233,22 @@ static bool closes(walk *k, const rg_station *at, rg_station *next) {
          rg_stride_closes(&w->stride, origin, direction, k->is_from_crossing, at->Z, next->Z);
 }
 
-/* States that have outgrown their scale get a larger one. */
+static void grow_scale(rg_follower *w, rg_station *at, size_t j, double growth) {
+  w->frame.scale[j] *= growth;
+  at->Z[j] /= growth;
+  at->tangent[j] /= growth;
+}
+
+/* States that have outgrown their scale get a larger one, and so does a parameter on its way through a huge
+ * range. */
 static void rescale(rg_follower *w, rg_station *at) {
   for (size_t j = 0; j < w->n; j++) {
-    const double growth = fabs(at->Z[j]);
-    if (!(growth > 2.0)) continue;
-    w->frame.scale[j] *= growth;
-    at->Z[j] /= growth;
-    at->tangent[j] /= growth;
+    if (!(fabs(at->Z[j]) > 2.0)) continue;
+    grow_scale(w, at, j, fabs(at->Z[j]));
     w->seen[j] = w->frame.scale[j];
   }
+  const double wanted = rg_parameter_scale(w, at->Z[w->n] * w->frame.scale[w->n]) / w->frame.scale[w->n];
+  if (wanted > 1.0) grow_scale(w, at, w->n, wanted);
   const double length = sqrt(rg_arc_product(&w->arc, at->tangent, at->tangent));
   for (size_t j = 0; j <= w->n; j++) at->tangent[j] /= length;
   rg_frame_rescaled(&w->frame);

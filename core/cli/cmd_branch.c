@@ -201,6 +201,12 @@ static regime_status print_cycles(const rg_cli *cli, const regime_inquiry *inqui
   return rg_print_and_free(cli, "families of cycles", table);
 }
 
+/* A curve is followed both ways, and both ends are news. */
+static const char *ends_of(const rg_cli *cli, const regime_branch *curve) {
+  const char *first = regime_end_text(curve->end[0]), *last = regime_end_text(curve->end[1]);
+  return curve->end[0] == curve->end[1] ? last : rg_arena_printf(cli->arena, "%s; %s", first, last);
+}
+
 static regime_status print_curves(const rg_cli *cli, const regime_inquiry *inquiry, const question *q) {
   const regime_diagram *diagram = regime_inquiry_diagram(inquiry);
   regime_table *table;
@@ -216,6 +222,7 @@ static regime_status print_curves(const rg_cli *cli, const regime_inquiry *inqui
     regime_table_add_numbers(table, rg_arena_printf(cli->arena, "%s %s", ends[end], q->of.second), NULL,
                              NULL);
   }
+  regime_table_add_words(table, "ends because", NULL);
   for (size_t k = 0; k < regime_diagram_curves(diagram); k++) {
     const regime_branch *c = regime_diagram_curve(diagram, k);
     if (c->n_points == 0) continue;
@@ -227,6 +234,7 @@ static regime_status print_curves(const rg_cli *cli, const regime_inquiry *inqui
       regime_table_put_number(table, 3 + 2 * end, at[end]->parameter);
       regime_table_put_number(table, 4 + 2 * end, at[end]->second);
     }
+    regime_table_put_word(table, 7, ends_of(cli, c));
   }
   return rg_print_and_free(cli, "curves in both parameters", table);
 }

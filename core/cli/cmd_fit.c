@@ -95,32 +95,60 @@ static void watch(const rg_cli *cli, regime_fit_options *options, progress *p) {
 
 /* --- the work ------------------------------------------------------------------------------------------ */
 
-/* What was asked beyond the fit; an interrupted one is not asked. */
+static regime_status ask_profiles(const rg_cli *cli, regime_fit *fit) {
+  return regime_fit_profile(cli->context, fit);
+}
+
+static regime_status ask_sample(const rg_cli *cli, regime_fit *fit) {
+  const size_t draws = whole_or(&cli->options, RG_OPTION_SAMPLE, 1000);
+  return regime_fit_sample(cli->context, fit,
+                           (regime_sample_options){.draws = draws, .chains = 4, .warmup = draws});
+}
+
+static regime_status ask_leave_out(const rg_cli *cli, regime_fit *fit) {
+  return regime_fit_leave_out(cli->context, fit, (regime_leave)cli->options.choice[RG_OPTION_LEAVE_OUT]);
+}
+
+/* What may be asked beyond the fit, in this order. */
+static const struct {
+  rg_option option;
+  const char *spelling;
+  regime_status (*ask)(const rg_cli *cli, regime_fit *fit);
+} further[] = {{RG_OPTION_PROFILES, "--profiles", ask_profiles},
+               {RG_OPTION_SAMPLE, "--sample", ask_sample},
+               {RG_OPTION_LEAVE_OUT, "--leave-out", ask_leave_out}};
+enum { N_FURTHER = sizeof further / sizeof further[0] };
+
+/* It is about a minimum: where there is none, or no time, it is not done and that is told. */
 static regime_status ask_more(const rg_cli *cli, regime_fit *fit) {
-  const rg_options *given = &cli->options;
   regime_status status = REGIME_OK;
-  if (rg_option_given(given, RG_OPTION_PROFILES)) status = regime_fit_profile(cli->context, fit);
-  if (status == REGIME_OK && rg_option_given(given, RG_OPTION_SAMPLE)) {
-    const size_t draws = whole_or(given, RG_OPTION_SAMPLE, 1000);
-    status = regime_fit_sample(cli->context, fit,
-                               (regime_sample_options){.draws = draws, .chains = 4, .warmup = draws});
+  for (size_t k = 0; k < N_FURTHER && status == REGIME_OK; k++) {
+    if (!rg_option_given(&cli->options, further[k].option)) continue;
+    if (rg_was_interrupted())
+      rg_warning(cli->context, (rg_place){0}, "--resume goes on",
+                 "`%s` was not done: the fit was interrupted before it", further[k].spelling);
+    else if (!regime_fit_converged(fit))
+      rg_warning(cli->context, (rg_place){0}, "it asks about a minimum: find one first",
+                 "`%s` was not done: the fit did not converge", further[k].spelling);
+    else
+      status = further[k].ask(cli, fit);
   }
-  if (status == REGIME_OK && rg_option_given(given, RG_OPTION_LEAVE_OUT))
-    status = regime_fit_leave_out(cli->context, fit, (regime_leave)given->choice[RG_OPTION_LEAVE_OUT]);
   return status;
 }
 
 static regime_status compute(const rg_cli *cli, const regime_model *model, const char *folder,
-                             regime_fit **out, double *wall_s) {
+                             regime_fit **out, double *wall_s, bool *is_whole) {
   regime_fit_options options = fit_options(cli, folder);
   progress p = {0};
   watch(cli, &options, &p);
   regime_status status = rg_make_folders(cli->context, folder);
   rg_catch_signals(cli->context);
   if (status == REGIME_OK) status = regime_fit_compute(cli->context, model, &options, out);
-  if (status == REGIME_OK && regime_fit_converged(*out)) status = ask_more(cli, *out);
+  if (status == REGIME_OK) status = ask_more(cli, *out);
   if (p.shown_s > 0.0) fputs("\r\x1b[K", stderr);
-  rg_catch_signals(cli->context);
+  *is_whole = !rg_was_interrupted();
+  if (!*is_whole) rg_interruption_granted(cli->context);
+  rg_catch_signals(cli->context); /* the files can be interrupted too */
   *wall_s = now_s() - p.started_s;
   return status;
 }
@@ -148,18 +176,27 @@ static regime_status write_model(const rg_cli *cli, const regime_fit *fit) {
   return status;
 }
 
-static regime_status judge(const rg_cli *cli, const regime_fit *fit) {
+static regime_status judge(const rg_cli *cli, const regime_fit *fit, bool is_whole) {
+  if (!is_whole) {
+    rg_error(cli->context, (rg_place){0}, "the files hold what was found until then; --resume goes on",
+             "`regime fit` was interrupted");
+    return REGIME_NO;
+  }
   if (regime_fit_converged(fit)) return REGIME_OK;
-  rg_error(
-      cli->context, (rg_place){.file = regime_model_about(regime_run_model(regime_fit_run(fit)))->file},
-      "the files hold the best point so far; --resume goes on, --starts looks elsewhere, and a parameter "
-      "the facts do not tell of is better given",
-      "the fit did not converge");
+  rg_error(cli->context, (rg_place){.file = regime_model_about(regime_run_model(regime_fit_run(fit)))->file},
+           "the files hold the best point so far; --starts looks elsewhere, and a parameter "
+           "the facts do not tell of is better given",
+           "the fit did not converge");
   return REGIME_NO;
 }
 
-static regime_status answer(rg_cli *cli, const regime_fit *fit, double wall_s, const char *folder) {
-  if (rg_wants_json(cli)) return rg_answer(cli, rg_fit_report_json(fit));
+static regime_status answer(rg_cli *cli, const regime_fit *fit, double wall_s, const char *folder,
+                            bool is_whole) {
+  if (rg_wants_json(cli)) {
+    json_t *document = rg_fit_report_json(fit);
+    if (!is_whole) json_object_set_new(document, "interrupted", json_true());
+    return rg_answer(cli, document);
+  }
   if (!rg_option_given(&cli->options, RG_OPTION_QUIET)) return rg_fit_report_print(cli, fit, wall_s, folder);
   return REGIME_OK;
 }
@@ -169,15 +206,16 @@ regime_status rg_cmd_fit(rg_cli *cli) {
   regime_fit *fit = NULL;
   const char *folder = NULL;
   double wall_s = 0.0;
+  bool is_whole = true;
   regime_status status = rg_shelf_load(cli, cli->options.argument, &model);
   if (status == REGIME_OK) {
     folder = choose_folder(cli, model);
-    status = compute(cli, model, folder, &fit, &wall_s);
+    status = compute(cli, model, folder, &fit, &wall_s, &is_whole);
   }
   if (status == REGIME_OK) status = write_files(cli, fit, folder);
   if (status == REGIME_OK) status = write_model(cli, fit);
-  if (status == REGIME_OK) status = answer(cli, fit, wall_s, folder);
-  if (status == REGIME_OK) status = judge(cli, fit);
+  if (status == REGIME_OK) status = answer(cli, fit, wall_s, folder, is_whole);
+  if (status == REGIME_OK) status = judge(cli, fit, is_whole);
   regime_fit_free(fit);
   regime_model_free(model);
   return status;

@@ -152,14 +152,13 @@ const rg_command rg_commands[] = {
     {.name = "fit",
      .argument = "MODEL",
      .summary = "parameters from facts, and what the facts cannot tell",
-     .about = "Moves the free parameters, with exact derivatives, until the model answers the facts as well "
-              "as it can: the least "
-              "sum of squares of (model - fact)/sd, and of what priors add. Writes DIR: parameters.csv with "
-              "standard errors and a "
-              "verdict on each, facts.csv, fit.csv, correlation.csv, singular.csv, manifest.json and "
-              "fit.journal, from which "
-              "--resume goes on. Exits with 1 when the search did not converge.",
-     .example = "regime fit crisis --free gr,bp,pu --starts 4 --threads 2",
+     .about =
+         "Moves the free parameters, with exact derivatives, until the model answers the facts as well as it "
+         "can: the least sum of squares of (model - fact)/sd, and of what priors add. Writes DIR: "
+         "parameters.csv with standard errors and a verdict on each, facts.csv, fit.csv, correlation.csv, "
+         "singular.csv, manifest.json and fit.journal, from which --resume goes on. Exits with 1 when the "
+         "search did not converge or was interrupted.",
+     .example = "regime fit crisis --scenario dated --free gr,bp,eta --threads 2",
      .options = {COMMON, FITTING, RG_OPTIONS(QUIET)},
      .run = rg_cmd_fit},
     {.name = "plot",

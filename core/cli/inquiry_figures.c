@@ -260,9 +260,17 @@ static void put_specials(const rg_cli *cli, regime_table *table, const regime_di
   }
 }
 
+/* The title that is declared tells of the parameter that is declared. */
+static const char *title_of_diagram(const regime_inquiry *inquiry, const char *parameter) {
+  const regime_model *model = regime_inquiry_model(inquiry);
+  const regime_figure *declared = rg_inquiry_figure(model, "branch");
+  const bool is_other = declared && strcmp(declared->parameter, parameter) != 0;
+  return is_other ? regime_model_about(model)->title : title_of(inquiry, "branch");
+}
+
 static void begin_diagram(const rg_cli *cli, const regime_inquiry *inquiry, rg_text *head, const char *name,
                           const char *parameter) {
-  rg_head_begin(head, "branch", name, title_of(inquiry, "branch"));
+  rg_head_begin(head, "branch", name, title_of_diagram(inquiry, parameter));
   rg_text_add(head, "is_map = %d\n", regime_model_about(regime_inquiry_model(inquiry))->step > 0.0);
   label_parameter(cli, inquiry, head, "x", parameter);
 }

@@ -73,6 +73,8 @@ static void print_what_it_means(const rg_cli *cli, const regime_inquiry *inquiry
   const bool is_chaos = largest > 2.0 * l->error[0];
   if (isnan(largest))
     printf("they have no value: the path ended too early (%s)\n", regime_outcome_text(l->outcome));
+  else if (isinf(largest))
+    puts("superstable: on its way it passes places from which all neighbours come to the same");
   else if (is_chaos)
     printf("chaos: neighbouring paths part, and are twice as far from one another every %.3g %s\n",
            log(2.0) / largest, units_of(cli, inquiry));

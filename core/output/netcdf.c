@@ -3,6 +3,10 @@
  * The axes are gathered from all tables first: every time, and every word of a key column in order of first
  * appearance. Each value column is then spread over the axes of its table's keys. netCDF's answers are kept
  * in the writer, the first failure of all, and looked at once at the end.
+ *
+ * The library is loaded when a file is written and not before: some forty others come with it, which a
+ * command that writes none need not wait for (docs/decisions/0010). Where the build names no library to
+ * load, it is linked.
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/diagnostic.h"
@@ -10,12 +14,78 @@
 #include <regime/output.h>
 #include <regime/regime.h>
 
+#ifdef REGIME_NETCDF_LIBRARY
+#include <dlfcn.h>
+#endif
 #include <math.h>
 #include <netcdf.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_KEYS = 8 };
+
+/* --- the library --------------------------------------------------------------------------------------- */
+
+/* What is used of it: X(answer, name, parameters), as in its header, which the compiler makes sure of. */
+#define NETCDF_LIST(X)                                                                                       \
+  X(int, nc_create, (const char *, int, int *))                                                              \
+  X(int, nc_close, (int))                                                                                    \
+  X(int, nc_def_dim, (int, const char *, size_t, int *))                                                     \
+  X(int, nc_def_var, (int, const char *, nc_type, int, const int *, int *))                                  \
+  X(int, nc_def_var_fill, (int, int, int, const void *))                                                     \
+  X(int, nc_put_att_text, (int, int, const char *, size_t, const char *))                                    \
+  X(int, nc_put_var_double, (int, int, const double *))                                                      \
+  X(int, nc_put_var_string, (int, int, const char **))                                                       \
+  X(const char *, nc_strerror, (int))
+
+typedef struct netcdf {
+#define NETCDF_MEMBER(answer, name, parameters) answer(*name) parameters;
+  NETCDF_LIST(NETCDF_MEMBER)
+#undef NETCDF_MEMBER
+} netcdf;
+
+#define NETCDF_CHECK(answer, name, parameters)                                                               \
+  _Static_assert(_Generic(&name, answer(*) parameters : 1, default : 0), #name " is not as in netcdf.h");
+NETCDF_LIST(NETCDF_CHECK)
+#undef NETCDF_CHECK
+
+#ifdef REGIME_NETCDF_LIBRARY
+/* POSIX lets a function's address be a void *; ISO C has it copied. */
+static bool find(void *library, const char *name, void *function) {
+  void *const address = dlsym(library, name);
+  memcpy(function, &address, sizeof address);
+  return address != NULL;
+}
+
+static regime_status refuse(regime_context *context, const char *file) {
+  const char *why = dlerror();
+  rg_error(context, (rg_place){.file = file}, "install it, or write CSV only",
+           "the netCDF library cannot be loaded: %s", why ? why : REGIME_NETCDF_LIBRARY);
+  return REGIME_NO_FILE;
+}
+
+/* It stays once it is there: what it leaves to be done at the end of the program is part of it. */
+static regime_status load(regime_context *context, const char *file, netcdf *nc) {
+  void *library = dlopen(REGIME_NETCDF_LIBRARY, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+  bool found = library != NULL;
+#define NETCDF_FIND(answer, name, parameters) found = found && find(library, #name, &nc->name);
+  NETCDF_LIST(NETCDF_FIND)
+#undef NETCDF_FIND
+  const regime_status status = found ? REGIME_OK : refuse(context, file);
+  if (library) dlclose(library);
+  return status;
+}
+#else
+static regime_status load(regime_context *context, const char *file, netcdf *nc) {
+  (void)context, (void)file;
+#define NETCDF_TAKE(answer, name, parameters) nc->name = name;
+  NETCDF_LIST(NETCDF_TAKE)
+#undef NETCDF_TAKE
+  return REGIME_OK;
+}
+#endif
+
+/* --- the grid ------------------------------------------------------------------------------------------ */
 
 /* The words of one key, by name; `next` is where the search for a row's word begins: rows go round. */
 typedef struct axis {
@@ -26,6 +96,7 @@ typedef struct axis {
 } axis;
 
 typedef struct writer {
+  netcdf nc;
   int file;
   int answer; /* of netCDF: the first that was not NC_NOERR */
   const char *time_unit;
@@ -116,24 +187,24 @@ static void gather_axes(writer *w, const regime_table *const *tables, size_t n_t
 }
 
 static void put_text(writer *w, int variable, const char *name, const char *text) {
-  if (text[0]) note(w, nc_put_att_text(w->file, variable, name, strlen(text), text));
+  if (text[0]) note(w, w->nc.nc_put_att_text(w->file, variable, name, strlen(text), text));
 }
 
 static void put_time(writer *w) {
   int variable = -1;
-  note(w, nc_def_dim(w->file, "time", w->n_times, &w->time_dimension));
-  note(w, nc_def_var(w->file, "time", NC_DOUBLE, 1, &w->time_dimension, &variable));
+  note(w, w->nc.nc_def_dim(w->file, "time", w->n_times, &w->time_dimension));
+  note(w, w->nc.nc_def_var(w->file, "time", NC_DOUBLE, 1, &w->time_dimension, &variable));
   put_text(w, variable, "units", w->time_unit);
   put_text(w, variable, "long_name", "time");
   put_text(w, variable, "axis", "T");
-  note(w, nc_put_var_double(w->file, variable, w->time));
+  note(w, w->nc.nc_put_var_double(w->file, variable, w->time));
 }
 
 static void put_axis(writer *w, axis *a) {
   int variable = -1;
-  note(w, nc_def_dim(w->file, a->name, a->count, &a->dimension));
-  note(w, nc_def_var(w->file, a->name, NC_STRING, 1, &a->dimension, &variable));
-  note(w, nc_put_var_string(w->file, variable, a->label));
+  note(w, w->nc.nc_def_dim(w->file, a->name, a->count, &a->dimension));
+  note(w, w->nc.nc_def_var(w->file, a->name, NC_STRING, 1, &a->dimension, &variable));
+  note(w, w->nc.nc_put_var_string(w->file, variable, a->label));
 }
 
 static size_t time_index(const writer *w, double t) {
@@ -157,9 +228,9 @@ static int define_variable(writer *w, const regime_table *table, size_t column) 
     dimensions[key] = find_axis(w, regime_table_column_name(table, key))->dimension;
   int variable = -1;
   const double none = NAN;
-  note(w, nc_def_var(w->file, regime_table_column_name(table, column), NC_DOUBLE,
-                     (int)regime_table_keys(table), dimensions, &variable));
-  note(w, nc_def_var_fill(w->file, variable, NC_FILL, &none));
+  note(w, w->nc.nc_def_var(w->file, regime_table_column_name(table, column), NC_DOUBLE,
+                           (int)regime_table_keys(table), dimensions, &variable));
+  note(w, w->nc.nc_def_var_fill(w->file, variable, NC_FILL, &none));
   put_text(w, variable, "units", regime_table_column_unit(table, column));
   put_text(w, variable, "long_name", regime_table_column_label(table, column));
   return variable;
@@ -172,7 +243,7 @@ static void put_columns(writer *w, const regime_table *table, const size_t *plac
     for (size_t k = 0; k < size; k++) grid[k] = NAN;
     for (size_t row = 0; row < regime_table_rows(table); row++)
       grid[place[row]] = regime_table_number(table, row, column);
-    note(w, nc_put_var_double(w->file, define_variable(w, table, column), grid));
+    note(w, w->nc.nc_put_var_double(w->file, define_variable(w, table, column), grid));
   }
 }
 
@@ -202,14 +273,14 @@ static void put_head(writer *w, const char *title) {
 
 static void write_file(writer *w, const regime_table *const *tables, size_t n_tables, const char *title,
                        const char *path) {
-  note(w, nc_create(path, NC_NETCDF4 | NC_CLOBBER, &w->file));
+  note(w, w->nc.nc_create(path, NC_NETCDF4 | NC_CLOBBER, &w->file));
   if (w->answer != NC_NOERR) return;
   put_head(w, title);
   put_time(w);
   for (size_t k = 0; k < w->n_axes; k++) put_axis(w, &w->axes[k]);
   for (size_t k = 0; k < n_tables; k++)
     if (is_over_time(tables[k])) put_table(w, tables[k]);
-  note(w, nc_close(w->file));
+  note(w, w->nc.nc_close(w->file));
 }
 
 static void drop(writer *w) {
@@ -224,23 +295,29 @@ static const char *unit_of_time(const regime_table *const *tables, size_t n_tabl
   return "";
 }
 
+/* A path with `://` in it would be taken for an address of the web, unless it begins at the root. */
+static void write_draft(writer *w, const regime_table *const *tables, size_t n_tables, const char *title,
+                        const rg_draft *draft) {
+  char *whole = realpath(draft->unfinished, NULL);
+  gather_times(w, tables, n_tables);
+  gather_axes(w, tables, n_tables);
+  if (!whole) note(w, NC_ENOMEM);
+  if (w->answer == NC_NOERR) write_file(w, tables, n_tables, title, whole);
+  free(whole);
+  drop(w);
+}
+
 regime_status regime_write_netcdf(regime_context *context, const regime_table *const *tables, size_t n_tables,
                                   const char *title, const char *file) {
-  rg_draft draft;
-  const regime_status status = rg_draft_open(context, file, &draft);
-  if (status != REGIME_OK) return status;
   writer w = {.time_unit = unit_of_time(tables, n_tables)};
-  gather_times(&w, tables, n_tables);
-  gather_axes(&w, tables, n_tables);
-  /* A path with `://` in it would be taken for an address of the web, unless it begins at the root. */
-  char *whole = realpath(draft.unfinished, NULL);
-  if (!whole) note(&w, NC_ENOMEM);
-  if (w.answer == NC_NOERR) write_file(&w, tables, n_tables, title, whole);
-  free(whole);
-  drop(&w);
+  rg_draft draft;
+  regime_status status = load(context, file, &w.nc);
+  if (status == REGIME_OK) status = rg_draft_open(context, file, &draft);
+  if (status != REGIME_OK) return status;
+  write_draft(&w, tables, n_tables, title, &draft);
   if (w.answer == NC_NOERR) return rg_draft_commit(context, &draft);
   rg_draft_drop(&draft);
   if (w.answer == NC_ENOMEM) return REGIME_NO_MEMORY;
-  rg_error(context, (rg_place){.file = file}, NULL, "cannot write netCDF: %s", nc_strerror(w.answer));
+  rg_error(context, (rg_place){.file = file}, NULL, "cannot write netCDF: %s", w.nc.nc_strerror(w.answer));
   return REGIME_NO_FILE;
 }

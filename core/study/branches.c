@@ -73,9 +73,40 @@ typedef struct start {
 
 static size_t state_of(const start *s, size_t k) { return s->state ? s->state[k] : k; }
 
+/* Whether nothing that stays looks at what is left out; for all is known without a pattern, something may. */
+static bool is_unread(const regime_system *system, const bool *left_out) {
+  bool unread = system->jacobian != NULL;
+  for (size_t j = 0; unread && j < system->n_states; j++)
+    for (size_t k = system->jacobian_column[j]; left_out[j] && k < system->jacobian_column[j + 1]; k++)
+      unread = unread && system->jacobian_row[k] < system->n_states && left_out[system->jacobian_row[k]];
+  return unread;
+}
+
+/* Accounts that rest wherever the others do, and that nobody looks at, make a line of every equilibrium: no
+ * branch passes through it but the one of the others. */
+static regime_status leave_accounts_out(regime_inquiry *inquiry) {
+  const regime_steady_search *looked = regime_steady_looked(inquiry->steady);
+  const size_t n = inquiry->law.system->n_states;
+  size_t stay = 0;
+  if (!looked->is_line) return REGIME_OK;
+  bool *left_out = calloc(n + 1, sizeof *left_out);
+  if (!left_out) return REGIME_NO_MEMORY;
+  for (size_t i = 0; i < n; i++) {
+    left_out[i] = looked->drifts[i] || looked->moves_along[i];
+    stay += !left_out[i];
+  }
+  regime_status status = REGIME_OK;
+  if (stay > 0 && is_unread(inquiry->law.system, left_out))
+    status = rg_without_create(inquiry->law.system, left_out, &inquiry->moving);
+  free(left_out);
+  return status;
+}
+
 /* The states that drift are left out, as they were when the equilibria were found. */
 static regime_status choose_states(regime_inquiry *inquiry, start *s) {
-  const regime_status status = rg_inquiry_moving(inquiry, &s->system);
+  regime_status status = leave_accounts_out(inquiry);
+  s->system = inquiry->moving ? rg_without_system(inquiry->moving) : NULL;
+  if (status == REGIME_OK && !inquiry->moving) status = rg_inquiry_moving(inquiry, &s->system);
   if (inquiry->moving) s->state = rg_without_kept(inquiry->moving);
   return status;
 }

@@ -27,7 +27,7 @@ static regime_setting *settings_at(const rg_target *t, const double *p, size_t *
   return setting;
 }
 
-static regime_status run_at(regime_context *context, const rg_target *t, const double *p, regime_run **out) {
+regime_status rg_fit_run_at(regime_context *context, const rg_target *t, const double *p, regime_run **out) {
   regime_run_options options = REGIME_RUN_DEFAULTS;
   regime_setting *settings = settings_at(t, p, &options.n_settings);
   *out = NULL;
@@ -46,7 +46,7 @@ static void explain_start(regime_context *context, const rg_target *t) {
   double *p = calloc(t->frees.count, sizeof *p);
   regime_run *run = NULL;
   for (size_t k = 0; p && k < t->frees.count; k++) p[k] = t->frees.items[k].start;
-  const regime_status status = p ? run_at(context, t, p, &run) : REGIME_NO_MEMORY;
+  const regime_status status = p ? rg_fit_run_at(context, t, p, &run) : REGIME_NO_MEMORY;
   rg_error(context, (rg_place){.file = regime_model_about(t->model)->file},
            "start where the model runs through all facts: change the values, or give --starts more",
            "there is nothing to fit from: at the start the path has %s",
@@ -111,12 +111,7 @@ static rg_aim_of_fit aim_of(const regime_fit_options *options) {
 static void warn(regime_context *context, const regime_fit *fit) {
   const rg_target *t = &fit->target;
   const rg_place place = {.file = regime_model_about(t->model)->file};
-  if (!fit->best.converged && isfinite(fit->best.jump))
-    rg_warning(context, place,
-               "an event, or the order of two, turns about there; `regime run` with the fitted values and a "
-               "little beside them shows which",
-               "the search ended where the cost jumps, from %.6g to %.6g: there is nowhere to step to",
-               fit->best.cost, fit->best.jump);
+  if (!fit->best.converged && !isnan(fit->best.jump)) rg_fit_explain_jump(context, fit);
   for (size_t k = 0; k < t->facts.count; k++)
     if (isnan(fit->best.value[k]))
       rg_warning(context, (rg_place){.file = t->facts.fact[k].file, .line = t->facts.fact[k].line}, NULL,
@@ -138,8 +133,8 @@ static regime_status compute(regime_context *context, const regime_model *model,
   if (interrupted) rg_interruption_granted(context);
   if (status == REGIME_OK) status = rg_known_make(&fit->target, &fit->best, &fit->known);
   if (status == REGIME_OK) status = describe_all(fit);
+  if (status == REGIME_OK) status = rg_fit_run_at(context, &fit->target, fit->best.p, &fit->run);
   if (status == REGIME_OK) warn(context, fit);
-  if (status == REGIME_OK) status = run_at(context, &fit->target, fit->best.p, &fit->run);
   if (status == REGIME_OK) status = rg_fit_tables_make(fit);
   if (status == REGIME_OK) status = rg_journal_check(context, fit->target.journal);
   return status;

@@ -72,6 +72,10 @@ static void put_group(regime_table *table, const leaving *l, size_t group) {
   for (size_t k = 0; k < l->fit->target.frees.count; k++) regime_table_put_number(table, 5 + k, found->p[k]);
 }
 
+static bool is_done(const rg_found *found) {
+  return found->status == REGIME_OK || found->status == REGIME_UNDEFINED;
+}
+
 static regime_status make_table(regime_fit *fit, const leaving *l) {
   regime_table *table;
   const regime_status status = regime_table_create("left-out", 1, &table);
@@ -83,7 +87,8 @@ static regime_status make_table(regime_fit *fit, const leaving *l) {
   regime_table_add_words(table, "converged", NULL);
   for (size_t k = 0; k < fit->target.frees.count; k++)
     regime_table_add_numbers(table, fit->target.frees.items[k].name, NULL, "fitted without them");
-  for (size_t group = 0; group < l->n_groups; group++) put_group(table, l, group);
+  for (size_t group = 0; group < l->n_groups; group++)
+    if (is_done(&l->found[group])) put_group(table, l, group);
   return rg_fit_keep_table(fit, table);
 }
 
@@ -99,12 +104,15 @@ static regime_status compute(regime_context *context, regime_fit *fit, leaving *
     status = rg_found_copy(&fit->target, &fit->best, &l->found[g]);
   if (status == REGIME_OK)
     status = rg_jobs_run(&fit->target, l->n_groups, fit->threads, fit_without, l, &fit->paths);
-  for (size_t g = 0; g < l->n_groups && status == REGIME_OK; g++)
-    if (l->found[g].status != REGIME_UNDEFINED) status = l->found[g].status;
-  if (status == REGIME_NO) {
+  size_t done = 0;
+  for (size_t g = 0; g < l->n_groups && status == REGIME_OK; g++) {
+    done += is_done(&l->found[g]);
+    if (l->found[g].status == REGIME_NO_MEMORY) status = REGIME_NO_MEMORY;
+  }
+  if (status == REGIME_OK && done < l->n_groups) {
     rg_interruption_granted(context);
-    rg_warning(context, (rg_place){0}, "--resume goes on", "leaving out was interrupted: there is no table");
-    return REGIME_OK;
+    rg_warning(context, (rg_place){0}, "--resume goes on",
+               "leaving out was interrupted: the table has %zu of %zu rows", done, l->n_groups);
   }
   return status == REGIME_OK ? make_table(fit, l) : status;
 }

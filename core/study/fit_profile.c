@@ -189,18 +189,36 @@ static void warn(regime_context *context, const regime_fit *fit, const profile *
                fit->target.frees.items[where].name, least, fit->best.cost);
 }
 
+static bool is_done(const profile *f, size_t k) {
+  return f->side[2 * k].status == REGIME_OK && f->side[2 * k + 1].status == REGIME_OK;
+}
+
+/* What is done is kept. */
+static void grant_interruption(regime_context *context, const regime_fit *fit, const profile *f) {
+  size_t done = 0;
+  for (size_t k = 0; k < fit->target.frees.count; k++) done += is_done(f, k);
+  rg_interruption_granted(context);
+  rg_warning(context, (rg_place){0}, "--resume goes on",
+             "the profiles were interrupted: %zu of %zu are whole, and the others' ranges are those of the "
+             "curvature",
+             done, fit->target.frees.count);
+}
+
 static regime_status compute(regime_context *context, regime_fit *fit, profile *f) {
   const size_t n = fit->target.frees.count;
   regime_status status = rg_jobs_run(&fit->target, 2 * n, fit->threads, do_side, f, &fit->paths);
-  for (size_t k = 0; k < 2 * n && status == REGIME_OK; k++) status = f->side[k].status;
-  if (status == REGIME_NO) {
-    rg_interruption_granted(context);
-    rg_warning(context, (rg_place){0}, "--resume goes on", "the profiles were interrupted: there are none");
-    return REGIME_OK;
+  bool is_whole = true;
+  for (size_t k = 0; k < 2 * n && status == REGIME_OK; k++) {
+    if (f->side[k].status == REGIME_NO)
+      is_whole = false;
+    else
+      status = f->side[k].status;
   }
   if (status != REGIME_OK) return status;
+  if (!is_whole) grant_interruption(context, fit, f);
   warn(context, fit, f);
-  for (size_t k = 0; k < n; k++) judge(fit, f, k);
+  for (size_t k = 0; k < n; k++)
+    if (is_done(f, k)) judge(fit, f, k);
   status = make_table(fit, f);
   return status == REGIME_OK ? rg_fit_parameters_table(fit) : status;
 }

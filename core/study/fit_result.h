@@ -26,6 +26,13 @@ typedef void rg_gsl_handler(const char *, const char *, int, int);
 rg_gsl_handler *rg_gsl_quiet(void);
 void rg_gsl_restore(rg_gsl_handler *before);
 
+/* The path at a point, over the whole span. Failures of regime_run_compute. */
+REGIME_MUST_CHECK regime_status rg_fit_run_at(regime_context *context, const rg_target *target,
+                                              const double *p, regime_run **out);
+
+/* Warns of the jump of the cost at the best point: which fact and which event jump, and what to do. */
+void rg_fit_explain_jump(regime_context *context, const regime_fit *fit);
+
 /* Searches from the model's values, from where a global search ends, and from points spread over the bounds;
  * the best is left in `best`. NO_MEMORY, UNDEFINED when there is no path at any start. */
 REGIME_MUST_CHECK regime_status rg_fit_from_starts(regime_fit *fit, const regime_fit_options *options);

@@ -82,8 +82,11 @@ regime_status rg_found_make(const rg_target *t, rg_found *out) {
                     .residual = calloc(rows, sizeof(double)),
                     .jacobian = calloc(rows * n, sizeof(double)),
                     .at_bound = calloc(n, sizeof(bool)),
-                    .cost = INFINITY};
-  if (out->p && out->value && out->residual && out->jacobian && out->at_bound) return REGIME_OK;
+                    .beyond = calloc(n, sizeof(double)),
+                    .cost = INFINITY,
+                    .jump = NAN};
+  if (out->p && out->value && out->residual && out->jacobian && out->at_bound && out->beyond)
+    return REGIME_OK;
   rg_found_drop(out);
   return REGIME_NO_MEMORY;
 }
@@ -94,6 +97,7 @@ void rg_found_drop(rg_found *found) {
   free(found->residual);
   free(found->jacobian);
   free(found->at_bound);
+  free(found->beyond);
   *found = (rg_found){0};
 }
 
@@ -105,6 +109,7 @@ static void copy_into(const rg_target *t, const rg_found *from, rg_found *to) {
   copy.residual = memcpy(to->residual, from->residual, rows * sizeof(double));
   copy.jacobian = memcpy(to->jacobian, from->jacobian, rows * n * sizeof(double));
   copy.at_bound = memcpy(to->at_bound, from->at_bound, n * sizeof(bool));
+  copy.beyond = memcpy(to->beyond, from->beyond, n * sizeof(double));
   *to = copy;
 }
 
@@ -162,13 +167,33 @@ static bool is_beyond_a_jump(const search *s) {
   return distance < 1e-6 && s->trial.cost - s->best->cost > 1e-3 * (1.0 + s->best->cost);
 }
 
+/* The fact whose residual is farthest from what it is at the best point. */
+static size_t find_jumping(const search *s) {
+  const size_t n = s->target->facts.count;
+  size_t farthest = n;
+  double most = 0.0;
+  for (size_t k = 0; k < n && isfinite(s->trial.cost); k++) {
+    const double distance = fabs(s->trial.residual[k] - s->best->residual[k]);
+    if (!(distance > most)) continue;
+    most = distance;
+    farthest = k;
+  }
+  return farthest;
+}
+
+static void keep_jump(search *s) {
+  s->best->jump = s->trial.cost;
+  s->best->jumping = find_jumping(s);
+  memcpy(s->best->beyond, s->trial.p, s->target->frees.count * sizeof(double));
+}
+
 static int residuals_at(const gsl_vector *x, void *self, gsl_vector *out) {
   search *s = self;
   place_trial(s, x);
   const bool exists = try_point(s);
   if (s->status != REGIME_OK) return GSL_FAILURE;
   if (is_beyond_a_jump(s)) {
-    s->best->jump = s->trial.cost;
+    keep_jump(s);
     return GSL_FAILURE;
   }
   for (size_t row = 0; row < out->size; row++)

@@ -38,7 +38,10 @@ typedef struct rg_found {
   double *residual, *jacobian; /* rows; rows * n_free */
   bool *at_bound;              /* n_free */
   double cost;                 /* infinite: there was no path at the start */
-  double jump;                 /* what it costs just beside, where the cost jumps there; NaN: it does not */
+  double jump;    /* what it costs just beside, where the cost jumps there; infinite where there is no path
+                   * beside it; NaN: it does not jump */
+  double *beyond; /* where that is, n_free */
+  size_t jumping; /* the fact that jumps farthest; n_facts: none does, or there is no path */
   bool converged;
   size_t iterations;
   long paths;

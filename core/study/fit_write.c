@@ -2,6 +2,7 @@
 #include "base/diagnostic.h"
 #include "base/settings_text.h"
 #include "base/text.h"
+#include "model/model.h"
 #include "study/fit_result.h"
 
 #include <math.h>
@@ -152,6 +153,38 @@ static bool put(draft *d, const char *whole_name, double value, double std_error
   return put_member(d, &n, "values", number) && (!error[0] || put_member(d, &n, "std_error", error));
 }
 
+/* --- what a scenario says of it ------------------------------------------------------------------------ */
+
+/* When the scenario of the fit sets an entry: the start of the span, or the first of its dates; NaN: it does
+ * not. */
+static double set_from(const rg_target *t, size_t entry) {
+  const rg_scenarios *scenarios = &t->model->scenarios;
+  const size_t number = rg_scenario_find(scenarios, t->scenario);
+  if (number >= scenarios->count) return NAN;
+  const rg_plan *plan = &scenarios->plan[number];
+  for (size_t k = 0; k < plan->start.count; k++)
+    if (plan->start.items[k].entry == entry) return t->path.from;
+  for (size_t k = 0; k < plan->changes.count; k++)
+    if (plan->changes.items[k].setting.entry == entry) return plan->changes.items[k].at;
+  return NAN;
+}
+
+static void warn_of_scenario(regime_context *context, const rg_target *t, size_t entry) {
+  const double from = set_from(t, entry);
+  const rg_place place = {.file = regime_model_file(t->model, 0)};
+  const char *called = regime_model_parameter(t->model, entry)->name;
+  char remedy[400];
+  snprintf(remedy, sizeof remedy, "put the fitted value into the scenario, or take `%.200s` out of it",
+           called);
+  if (from > t->path.from)
+    rg_warning(context, place, NULL, "from %g the scenario `%s` sets `%s`: the fitted value holds until then",
+               from, t->scenario, called);
+  else if (!isnan(from))
+    rg_warning(context, place, remedy,
+               "the scenario `%s` sets `%s`: its value wins over the one written under `parameters`",
+               t->scenario, called);
+}
+
 /* --- all of them --------------------------------------------------------------------------------------- */
 
 regime_status regime_fit_write(regime_context *context, const regime_fit *fit, char **out) {
@@ -163,7 +196,9 @@ regime_status regime_fit_write(regime_context *context, const regime_fit *fit, c
   strcpy(d.text, text);
   for (size_t k = 0; k < t->frees.count; k++)
     for (size_t j = 0; j < t->frees.items[k].n_members && d.status == REGIME_OK; j++) {
-      const char *whole_name = regime_model_parameter(t->model, t->frees.items[k].member[j])->name;
+      const size_t entry = t->frees.items[k].member[j];
+      const char *whole_name = regime_model_parameter(t->model, entry)->name;
+      warn_of_scenario(context, t, entry);
       if (!put(&d, whole_name, fit->best.p[k], fit->parameter[k].std_error))
         rg_warning(context, (rg_place){.file = regime_model_file(t->model, 0)},
                    "change it in the file that is included, or with --set",

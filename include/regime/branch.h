@@ -130,7 +130,7 @@ typedef struct regime_branch_options {
                                          states being 1; 0: a 50th, and a 1e-8th of that */
   size_t most_points;                 /* of a branch; 500 */
   double tolerance;                   /* 1e-10 */
-  bool cycles;   /* follow the cycles born at Hopf points (maps: the orbits of period two at flips) */
+  bool cycles;   /* follow the cycles born at Hopf points (maps: the orbits of period two at flips, and on) */
   size_t second; /* REGIME_NO_PARAMETER, or another parameter: fold and Hopf curves in the two */
   double second_from, second_to;
 } regime_branch_options;

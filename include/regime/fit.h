@@ -22,7 +22,7 @@
  * no better minimum is made likely by several starts, not proved. The answer is the same, bit for bit, for
  * any number of threads and for any instant at which it was killed and resumed. Where the cost jumps, as an
  * event happens or does not, a search can end against the jump: it has not converged then, and a warning says
- * so. docs/method/calibration.md has the mathematics.
+ * which event and which fact jump. docs/method/calibration.md has the mathematics.
  */
 #ifndef REGIME_FIT_H
 #define REGIME_FIT_H
@@ -116,12 +116,13 @@ const double *regime_fit_direction(const regime_fit *fit, size_t k);
 
 /* Profile likelihoods (Raue et al. 2009, Bioinformatics 25): each parameter is moved away from its best value
  * and the others are fitted again, until the cost has risen by 1.92 (95 %) or a bound is reached. Updates
- * from, to and verdict, where an open side ends at the bound. NO_MEMORY, NO_FILE (the journal). */
+ * from, to and verdict, where an open side ends at the bound. Interrupted, it warns and keeps the parameters
+ * that are done. NO_MEMORY, NO_FILE (the journal). */
 REGIME_MUST_CHECK regime_status regime_fit_profile(regime_context *context, regime_fit *fit);
 
 /* Draws from the posterior by a Metropolis sampler that adapts while it warms up (Haario, Saksman and
  * Tamminen 2001, Bernoulli 7), in several chains, with split R-hat and effective sample size for each
- * parameter (Vehtari et al. 2021). NO_MEMORY, BAD_ARGUMENT. */
+ * parameter (Vehtari et al. 2021). Interrupted, it warns and leaves no draws. NO_MEMORY, BAD_ARGUMENT. */
 typedef struct regime_sample_options {
   size_t draws, chains, warmup; /* of each chain; 1000, 4, 1000 */
 } regime_sample_options;
@@ -129,14 +130,15 @@ REGIME_MUST_CHECK regime_status regime_fit_sample(regime_context *context, regim
                                                   regime_sample_options options);
 
 /* Fits again without each member in turn, or without each period of the facts in turn, and predicts what was
- * left out. Adds the table `left-out`. */
+ * left out. Adds the table `left-out`; interrupted, it warns, and the table has the rows that are done. */
 typedef enum regime_leave { REGIME_LEAVE_MEMBER, REGIME_LEAVE_PERIOD } regime_leave;
 REGIME_MUST_CHECK regime_status regime_fit_leave_out(regime_context *context, regime_fit *fit,
                                                      regime_leave what);
 
 /* The text of the model's file with the fitted values in place and `std_error` beside them, all else to the
- * byte. A value that does not stand in this file but in one it includes is named in a warning and left. *out
- * is yours (free); NULL on failure. NO_MEMORY. */
+ * byte. A value that does not stand in this file but in one it includes is named in a warning and left; a
+ * parameter that the scenario of the fit sets is named too, as the scenario's value wins. *out is yours
+ * (free); NULL on failure. NO_MEMORY. */
 REGIME_MUST_CHECK regime_status regime_fit_write(regime_context *context, const regime_fit *fit, char **out);
 
 /* The result as tables: `parameters`, `fit`, `facts`, `correlation`, `singular`; after the calls above also

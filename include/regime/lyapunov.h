@@ -29,7 +29,9 @@ regime_lyapunov_options regime_lyapunov_defaults(void);
 
 typedef struct regime_lyapunov {
   size_t count;
-  const double *exponent, *error; /* count, the largest first; NaN when the path ended too early */
+  const double *exponent, *error; /* count, the largest first; NaN when the path ended too early; minus
+                                     infinity where the path is superstable: it passes places from which all
+                                     neighbours come to the same */
   double dimension;               /* Kaplan and Yorke's, of the attractor; NaN without all that it needs */
   regime_outcome outcome;         /* REACHED_END, DIVERGED, LEFT_DOMAIN, NO_SOLUTION, INTERRUPTED */
 } regime_lyapunov;

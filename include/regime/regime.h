@@ -17,6 +17,7 @@
  *   study.h        a model, a scenario, a path and what is read off it
  *   inquiry.h      a model asked about its equilibria, branches and portraits by name
  *   influence.h    which parameters move what it shows, near its values and anywhere
+ *   fit.h          parameters from facts
  *   output.h       tables to files
  *
  * Conventions. Types and functions are regime_*; a function that can fail returns a regime_status that must
@@ -24,8 +25,7 @@
  * free functions take NULL. Indices are size_t from 0. Numbers are double; NaN means "no value". The library
  * never prints, never exits, and keeps nothing global; it reads and writes numbers in the C locale, so a
  * program that calls setlocale leaves LC_NUMERIC at "C". Any number of threads may share a loaded model; a
- * context, an instance and a run belong to one. Numbers are read and printed with a decimal point: the
- * locale's LC_NUMERIC must be "C", as it is until a program calls setlocale.
+ * context, an instance and a run belong to one.
  */
 #ifndef REGIME_REGIME_H
 #define REGIME_REGIME_H

@@ -57,6 +57,12 @@ exists brute/attractors.csv
 answers 0 branch kaldor_map --parameter alpha --from 1 --to 1.3 --second sigma --second-from 0.3 --second-to 0.5 --json --out two
 document "all(abs(p['parameter'] - .8/(.2*(1 - p['second']) + .6)) < 1e-8 for p in d['curves'][0]['points'])"
 exists two/curves.csv
+answers 0 branch kaldor_map --parameter alpha --from 1 --to 1.3 --second sigma --second-from 0.3 --second-to 0.5
+says out "last sigma  ends because"; says out "the parameter reached the end of its range"
+
+# An account that nobody reads is left out, and productivity's two laws cancel where chi = lambda/sigma.
+answers 0 branch goodwin_verdoorn --parameter chi --from 0 --to 0.2 --json; silent err
+document "[p['type'] for p in d['points']] == ['hopf'] and abs(d['points'][0]['parameter'] - .05) < 1e-8"
 
 # No equilibrium at the beginning: 1, and where there is one.
 cat >fold.cfg <<'MODEL'
@@ -100,6 +106,10 @@ if command -v gnuplot >/dev/null; then
   [ -e drawn/plots/curves.png ] && fail "the curves of an older answer"
   answers 0 branch logistic.cfg --parameter r --from 2.5 --to 4 --attractor 40 --plot --out dots; exists dots/plots/attractors.png
   answers 0 steady boyer_regimes --plot --out lines; exists lines/plots/two_lines.png; silent err
+  # The title a model declares is that of the parameter it declares.
+  answers 0 branch kaldor_map --plot --out declared; grep -q "The closed curve is born" declared/plots/branch.gp || fail "not the title that is declared"
+  answers 0 branch kaldor_map --parameter sigma --from 0.4 --to 0.1 --set alpha=1 --plot --out other
+  grep -q "The closed curve is born" other/plots/branch.gp && fail "the title of another parameter's diagram"
   (cd drawn/plots && gnuplot -e "format='svg'" branch.gp) || fail "a script does not run by itself"
   exists drawn/plots/branch.svg
 fi

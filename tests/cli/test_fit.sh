@@ -82,6 +82,44 @@ document "abs(d['parameters']['wave']['value'] - $(awk -F, '/^wave/ { print $2 }
 grep -q '# not the best' fitted.cfg || fail "a comment is gone"
 grep -Eq 'std_error = \{ (US|GB) = ' fitted.cfg || fail "no errors of members"
 
+# --- a scenario's value wins over the one that is written: told ---
+sed 's/^equations/scenarios = { calm = { set = { wave = 0.05; }; };\n  late = { changes = ( { at = 8.0; set = { speed = { US = 0.1; }; }; } ); }; };\nequations/' decay.cfg >scenes.cfg
+answers 0 fit scenes.cfg --scenario calm --write calm.cfg --quiet
+says err "the scenario \`calm\` sets \`wave\`"; says err "take \`wave\` out of it"
+answers 0 fit scenes.cfg --scenario late --write late.cfg --quiet
+says err "from 8 the scenario \`late\` sets \`speed[US]\`"
+answers 0 fit scenes.cfg --write scenes-fitted.cfg --quiet; silent err
+
+# --- interrupted after the fit: what there is is kept, and the exit code says it is not all ---
+"$REGIME" fit decay.cfg --profiles --sample 1000000 --leave-out member --out cut --quiet >"$work/.out" 2>"$work/.err" &
+child=$!
+until [ -s cut/fit.journal ]; do sleep 0.05; done
+sleep 1
+kill -INT "$child" || fail "the sampling did not last long enough to be interrupted"
+wait "$child"
+code=$?
+[ "$code" -eq 1 ] || fail "an interrupted fit exits with $code, not 1"
+says err "the sampling was interrupted"; says err "\`--leave-out\` was not done"; says err "\`regime fit\` was interrupted"
+exists cut/parameters.csv cut/profiles.csv cut/manifest.json
+[ ! -e cut/draws.csv ] || fail "draws were written that are not whole"
+
+# --- what was asked of a minimum is not done where there is none, and that is told ---
+cat >jump.cfg <<'MODEL'
+model = { name = "jump"; time = "continuous"; };
+span = { from = 0.0; to = 10.0; output = 0.1; };
+parameters = { a = { value = 0.05; bounds = [0.0, 1.0]; free = true; }; };
+equations = "
+  init x = 0
+  x' = a
+";
+events = ( { name = "crisis"; when = "x - 0.97"; direction = "up"; once = true; set = { x = "x + 1"; }; } );
+observations = { file = "jump.csv"; };
+MODEL
+printf 'variable,from,to,value,sd\nx,10,10,1.2,0.1\n' >jump.csv
+answers 1 fit jump.cfg --profiles --sample 50 --leave-out period
+says err "the event \`crisis\` happens here not at all, there once"; says err "take the date of the event as a fact"
+for option in --profiles --sample --leave-out; do says err "\`$option\` was not done: the fit did not converge"; done
+
 # --- what the facts cannot tell ---
 sed 's/-speed\[i\]/-speed[i]*start/; s/start = 1.5/start = { value = 1.5; bounds = [0.5, 3.0]; free = true; }/; s/init x\[i\] = start/init x[i] = 1.5/' \
   decay.cfg >flat.cfg

@@ -486,6 +486,38 @@ static void corners_are_passed(void **state) {
   regime_diagram_free(d);
 }
 
+/* --- a huge range --------------------------------------------------------------------------------------- */
+
+/* x' = x*(p/(1 + p) - x), at rest at zero and at p/(1 + p). */
+static void slow_law(const double *x, const double *p, double *f) {
+  f[0] = x[0] * (p[0] / (1.0 + p[0]) - x[0]);
+}
+static void slow_jacobian(const double *x, const double *p, double *J) {
+  J[0] = p[0] / (1.0 + p[0]) - 2.0 * x[0];
+}
+
+static void a_huge_range_is_kept_to(void **state) {
+  (void)state;
+  by_hand h = {.n = 1, .law = slow_law, .jacobian = slow_jacobian};
+  regime_system s = by_hand_system(&h, 0.0);
+  const double starts[] = {0.0, 0.1 / 1.1};
+  regime_branch_options o = along(0.1, 1e300, starts);
+  o.n_starts = 2;
+  regime_diagram *d = diagram_of(&s, &o);
+  assert_int_equal(regime_diagram_branches(d), 2);
+  for (size_t b = 0; b < 2; b++) {
+    const regime_branch *branch = regime_diagram_branch(d, b);
+    assert_close(branch->point[0].parameter, 0.1, 1e-15);
+    assert_close(branch->point[branch->n_points - 1].parameter, 1e300, 1e-15);
+    for (size_t k = 0; k < branch->n_points; k++) {
+      const double p = branch->point[k].parameter;
+      assert_true(p >= 0.1 * (1.0 - 1e-15) && p <= 1e300 * (1.0 + 1e-15));
+      assert_close(branch->point[k].state[0], b ? p / (1.0 + p) : 0.0, 1e-9);
+    }
+  }
+  regime_diagram_free(d);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(an_interrupted_branch_is_kept_in_part),
@@ -503,6 +535,7 @@ int main(void) {
       cmocka_unit_test(what_cannot_be_is_refused),
       cmocka_unit_test(units_do_not_matter),
       cmocka_unit_test(corners_are_passed),
+      cmocka_unit_test(a_huge_range_is_kept_to),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

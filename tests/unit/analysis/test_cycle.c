@@ -541,6 +541,28 @@ static void of_the_logistic_map(void **state) {
   tear_down(&b);
 }
 
+/* The cascade (Feigenbaum 1978), followed up to orbits of sixteen. */
+static void of_the_cascade(void **state) {
+  (void)state;
+  static const double flip[] = {3.4494897428, 3.5440903596, 3.5644072661, 3.5687594195};
+  oscillator o = {.n = 1, .law = logistic, .slopes = logistic_slopes, .start = {2.0 / 3.0}};
+  bench b;
+  set_up(&b, map_of(&o), 0);
+  const regime_branch_options options = range(0, 2.5, 3.9);
+  follow_from(&b, REGIME_POINT_FLIP, o.start, 3.0, 2.0, &options);
+  assert_int_equal(regime_diagram_cycles(b.diagram), 4);
+  long at = 0;
+  for (size_t k = 0; k < 4; k++) {
+    const regime_cycles *family = regime_diagram_cycle(b.diagram, k);
+    assert_int_equal(family->born_at, at);
+    assert_int_equal(family->end, REGIME_END_OF_RANGE);
+    assert_close(family->point[0].period, ldexp(2.0, (int)k), 1e-12);
+    at = find_special(&b, REGIME_POINT_PERIOD_DOUBLING, (size_t)at + 1);
+    assert_close(regime_diagram_special(b.diagram, (size_t)at)->parameter, flip[k], 1e-8);
+  }
+  tear_down(&b);
+}
+
 /* ---- where nothing is ---- */
 
 static void no_cycle_there(void **state) {
@@ -625,14 +647,16 @@ static void interrupted(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(circles),        cmocka_unit_test(fold_of_cycles),
-                                     cmocka_unit_test(homoclinic),     cmocka_unit_test(of_lorenz),
-                                     cmocka_unit_test(of_van_der_pol), cmocka_unit_test(above_one_value),
-                                     cmocka_unit_test(of_a_nerve),     cmocka_unit_test(shrinks),
-                                     cmocka_unit_test(two_ways),       cmocka_unit_test(branch_point),
-                                     cmocka_unit_test(torus_point),    cmocka_unit_test(period_doubling),
-                                     cmocka_unit_test(of_rossler),     cmocka_unit_test(of_the_logistic_map),
-                                     cmocka_unit_test(no_cycle_there), cmocka_unit_test(out_of_the_box),
-                                     cmocka_unit_test(interrupted),    cmocka_unit_test(two_within_a_step)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(circles),          cmocka_unit_test(fold_of_cycles),
+      cmocka_unit_test(homoclinic),       cmocka_unit_test(of_lorenz),
+      cmocka_unit_test(of_van_der_pol),   cmocka_unit_test(above_one_value),
+      cmocka_unit_test(of_a_nerve),       cmocka_unit_test(shrinks),
+      cmocka_unit_test(two_ways),         cmocka_unit_test(branch_point),
+      cmocka_unit_test(torus_point),      cmocka_unit_test(period_doubling),
+      cmocka_unit_test(of_rossler),       cmocka_unit_test(of_the_logistic_map),
+      cmocka_unit_test(of_the_cascade),   cmocka_unit_test(no_cycle_there),
+      cmocka_unit_test(out_of_the_box),   cmocka_unit_test(interrupted),
+      cmocka_unit_test(two_within_a_step)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,6 +83,28 @@ static void of_henon(void **state) {
   regime_lyapunov_free(l);
 }
 
+static void ceiling(const double *p, const double *y, double *next) {
+  next[0] = fmin(p[0], 2.0 * y[0]);
+  next[1] = 0.5 * y[1];
+}
+static void ceiling_slopes(const double *p, const double *y, double *j) {
+  memset(j, 0, 4 * sizeof *j);
+  j[0] = 2.0 * y[0] < p[0] ? 2.0 : 0.0;
+  j[3] = 0.5;
+}
+
+/* At a ceiling all neighbours come to the same at once, and what does not meet it is not touched. */
+static void of_a_ceiling(void **state) {
+  (void)state;
+  oscillator o = {.n = 2, .law = ceiling, .slopes = ceiling_slopes, .start = {1.0, 1.0}, .p = {5.0}};
+  regime_lyapunov *l = exponents_of(map_of(&o), 10.0, 200.0);
+  assert_close(l->exponent[0], log(0.5), 1e-12);
+  assert_true(isinf(l->exponent[1]) && l->exponent[1] < 0.0);
+  assert_close(l->error[1], 0.0, 0.0);
+  assert_close(l->dimension, 0.0, 0.0);
+  regime_lyapunov_free(l);
+}
+
 static void explosion(const double *p, const double *y, double *dy) { dy[0] = p[0] + y[0] * y[0]; }
 static void explosion_slopes(const double *p, const double *y, double *j) { (void)p, j[0] = 2.0 * y[0]; }
 
@@ -116,6 +138,7 @@ static void bad_questions(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(of_lorenz),           cmocka_unit_test(of_a_cycle),
                                      cmocka_unit_test(of_the_logistic_map), cmocka_unit_test(of_henon),
-                                     cmocka_unit_test(of_nothing),          cmocka_unit_test(bad_questions)};
+                                     cmocka_unit_test(of_a_ceiling),        cmocka_unit_test(of_nothing),
+                                     cmocka_unit_test(bad_questions)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -292,6 +292,70 @@ static void a_step_into_an_explosion_is_taken_back(void **state) {
   close_fit(&f);
 }
 
+/* --- several minima ------------------------------------------------------------------------------------- */
+
+/* x = sin(a t) seen at a = 2: the cost is a row of valleys, and the start lies in a wrong one. */
+static void a_global_search_leaves_a_wrong_valley(void **state) {
+  fitted f;
+  char facts_of_sine[512], *end = facts_of_sine;
+  (void)state;
+  end += sprintf(end, "variable,from,to,value,sd\n");
+  for (int t = 1; t <= 9; t++) end += sprintf(end, "x,%d,%d,%.17g,0.1\n", t, t, sin(2.0 * t));
+  const char *text = "parameters = { a = { value = 0.8; free = true; bounds = [0.1, 2.9]; }; };\n"
+                     "equations = \" init x = 0\n x' = a*cos(a*t) \";\n"
+                     "observations = { file = \"" FACTS_FILE "\"; };\n";
+  regime_fit_options options = REGIME_FIT_DEFAULTS;
+  fit_text(&f, text, facts_of_sine, options);
+  assert_true(regime_fit_cost(f.fit) > 10.0);
+  close_fit(&f);
+  options.global = true;
+  fit_text(&f, text, facts_of_sine, options);
+  assert_true(regime_fit_converged(f.fit));
+  assert_close(value(&f, 0), 2.0, 1e-6);
+  close_fit(&f);
+}
+
+/* --- jumps of the cost ---------------------------------------------------------------------------------- */
+
+static bool says(const regime_context *context, const char *words) {
+  for (size_t k = 0; k < regime_diagnostic_count(context); k++)
+    if (strstr(regime_diagnostic_at(context, k)->message, words)) return true;
+  return false;
+}
+
+/* x reaches 1 at a = 0.1, and is then doubled; the fact wants more than 0.97, and less than 2. */
+static void a_jump_is_told_with_its_event_and_fact(void **state) {
+  fitted f;
+  (void)state;
+  fit_text(&f,
+           "parameters = { a = { value = 0.05; free = true; bounds = [0.0, 1.0]; }; };\n"
+           "equations = \" init x = 0\n x' = a \";\n"
+           "events = ( { name = \"crisis\"; when = \"x - 0.97\"; direction = \"up\"; once = true;\n"
+           "             set = { x = \"x + 1\"; }; } );\n"
+           "observations = { file = \"" FACTS_FILE "\"; };\n",
+           "variable,from,to,value,sd\nx,10,10,1.2,0.1\n", REGIME_FIT_DEFAULTS);
+  assert_false(regime_fit_converged(f.fit));
+  assert_close(value(&f, 0), 0.097, 1e-4);
+  assert_true(says(f.w.context, "the event `crisis` happens here not at all, there once"));
+  assert_true(says(f.w.context, "the fact that jumps farthest is `x`, 10"));
+  close_fit(&f);
+}
+
+/* Beyond a = 1 the rate has no value, and the fact wants 1.2. */
+static void a_brink_is_told(void **state) {
+  fitted f;
+  (void)state;
+  fit_text(&f,
+           "parameters = { a = { value = 0.5; free = true; bounds = [0.0, 2.0]; }; };\n"
+           "equations = \" init x = 0\n x' = a + 0.001*(1 - a)^1.5 \";\n"
+           "observations = { file = \"" FACTS_FILE "\"; };\n",
+           "variable,from,to,value,sd\nx,10,10,12,0.1\n", REGIME_FIT_DEFAULTS);
+  assert_false(regime_fit_converged(f.fit));
+  assert_close(value(&f, 0), 1.0, 1e-3);
+  assert_true(says(f.w.context, "no path reaches the last fact"));
+  close_fit(&f);
+}
+
 /* --- leaving out --------------------------------------------------------------------------------------- */
 
 static void what_is_left_out_is_predicted_by_the_rest(void **state) {
@@ -340,6 +404,28 @@ static void interrupted_it_keeps_nothing_it_has_not(void **state) {
   close_text(&w);
 }
 
+/* What was known before stays, and the wish to stop is granted once. */
+static void interrupted_after_the_fit_it_keeps_what_it_has(void **state) {
+  char facts[512];
+  fitted f;
+  (void)state;
+  print_line(facts);
+  fit_text(&f, line, facts, REGIME_FIT_DEFAULTS);
+  const regime_fitted before = *regime_fit_parameter(f.fit, 0);
+  regime_context_interrupt(f.w.context);
+  assert_ok(regime_fit_profile(f.w.context, f.fit));
+  assert_true(says(f.w.context, "the profiles were interrupted: 0 of 2 are whole"));
+  assert_false(regime_context_interrupted(f.w.context));
+  assert_false(regime_fit_parameter(f.fit, 0)->is_profiled);
+  assert_true(regime_fit_parameter(f.fit, 0)->from == before.from);
+  regime_context_interrupt(f.w.context);
+  assert_ok(regime_fit_leave_out(f.w.context, f.fit, REGIME_LEAVE_PERIOD));
+  assert_int_equal(regime_table_rows(regime_fit_table_named(f.fit, "left-out")), 0);
+  assert_ok(regime_fit_leave_out(f.w.context, f.fit, REGIME_LEAVE_PERIOD));
+  assert_int_equal(regime_table_rows(regime_fit_table_named(f.fit, "left-out")), N);
+  close_fit(&f);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_line_is_least_squares),
@@ -356,9 +442,13 @@ int main(void) {
       cmocka_unit_test(cauchy_doubts_it_more),
       cmocka_unit_test(a_product_alone_is_flat),
       cmocka_unit_test(a_step_into_an_explosion_is_taken_back),
+      cmocka_unit_test(a_global_search_leaves_a_wrong_valley),
+      cmocka_unit_test(a_jump_is_told_with_its_event_and_fact),
+      cmocka_unit_test(a_brink_is_told),
       cmocka_unit_test(what_is_left_out_is_predicted_by_the_rest),
       cmocka_unit_test(nothing_to_fit_is_told),
       cmocka_unit_test(interrupted_it_keeps_nothing_it_has_not),
+      cmocka_unit_test(interrupted_after_the_fit_it_keeps_what_it_has),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -165,6 +165,33 @@ static void a_branch_is_asked_by_name(void **state) {
   close_text(&w);
 }
 
+/* An account of what has happened rests where the others do, at any level: its line is no obstacle. */
+static void an_account_that_nobody_reads_is_left_out(void **state) {
+  (void)state;
+  static const char text[] =
+      "parameters = { a = 1.0; };\n"
+      "equations = \"\n"
+      "  init x = 0.5\n  init added = 0\n"
+      "  x' = a - x^2\n"
+      "  added' = (a - x^2)^2\n"
+      "\";\n"
+      "variables = { x = { bounds = [-3.0, 3.0]; }; added = { bounds = [-1.0, 1.0]; }; };\n";
+  written w;
+  load_text(&w, text);
+  const regime_law law = REGIME_LAW_DEFAULTS;
+  const regime_branch_question question = {.parameter = "a", .from = 1.0, .to = -1.0};
+  regime_inquiry *inquiry = NULL;
+  assert_ok(regime_inquire_branch(w.context, w.model, &law, &question, &inquiry));
+  assert_true(regime_steady_looked(regime_inquiry_steady(inquiry))->is_line);
+  assert_int_equal(regime_inquiry_eigenvalues(inquiry), 1);
+  const regime_table *points = regime_inquiry_table_named(inquiry, "points");
+  assert_int_equal(regime_table_rows(points), 1);
+  assert_string_equal(regime_table_word(points, 0, 1), "fold");
+  assert_close(regime_table_number(points, 0, 4), 0.0, 1e-8);
+  regime_inquiry_free(inquiry);
+  close_text(&w);
+}
+
 /* r = 1 - x^2 - y^2, on a circle with a period of 2 pi; a counter that only counts is left out. */
 static void what_a_path_settles_on_is_asked(void **state) {
   (void)state;
@@ -275,6 +302,7 @@ int main(void) {
       cmocka_unit_test(a_family_of_parameters_moves_as_a_whole),
       cmocka_unit_test(a_guessed_box_is_widened_and_a_given_one_is_not),
       cmocka_unit_test(a_branch_is_asked_by_name),
+      cmocka_unit_test(an_account_that_nobody_reads_is_left_out),
       cmocka_unit_test(what_a_path_settles_on_is_asked),
       cmocka_unit_test(nothing_to_follow_is_an_answer),
       cmocka_unit_test(attractors_are_asked_by_name),
