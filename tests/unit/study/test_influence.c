@@ -129,7 +129,7 @@ static void priors_are_what_is_drawn(void **state) {
   }
   assert_close(answer_of(answer, "f", "n", "first"), 0.2, 0.02);
   assert_close(answer_of(answer, "f", "b", "total"), 0.8, 0.02);
-  assert_false(isnan(answer_of(answer, "fn", "n", "total")));
+  assert_true(answer_of(answer, "fn", "n", "total") >= 0.0); /* and not NaN */
   assert_close(answer_of(answer, "fn", "b", "total"), 0.0, 1e-12);
   regime_influence_free(answer);
   close_shelf(&w);
