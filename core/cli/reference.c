@@ -24,7 +24,7 @@ void rg_print_help(FILE *stream) {
     const rg_command *c = &rg_commands[k];
     char form[64];
     snprintf(form, sizeof form, "%s %s", c->name, c->argument);
-    fprintf(stream, "  %-13s %s\n", form, c->summary);
+    fprintf(stream, "  %-17s %s\n", form, c->summary);
   }
   fputs("\nMODEL is a file, or a name on the shelf: `regime list` shows them.\n"
         "`regime COMMAND --help` explains a command, `regime --version` gives the version.\n\n"

@@ -108,14 +108,24 @@ static regime_status begin(regime_context *context, rg_journal *j, uint64_t dige
   return REGIME_OK;
 }
 
+/* A kill while the head was being written leaves part of it, and nothing to go on from. */
+static bool is_hardly_begun(const unsigned char *head, size_t n) {
+  return n < HEAD && memcmp(head, magic, n < MAGIC ? n : MAGIC) == 0;
+}
+
+static regime_status begin_again(regime_context *context, rg_journal *j, uint64_t digest) {
+  fclose(j->file);
+  return begin(context, j, digest);
+}
+
 static regime_status go_on(regime_context *context, rg_journal *j, uint64_t digest) {
-  char head[MAGIC];
-  uint64_t own;
-  const bool whole = fread(head, 1, MAGIC, j->file) == MAGIC && fread(&own, sizeof own, 1, j->file) == 1;
-  if (!whole || memcmp(head, magic, MAGIC) != 0)
+  unsigned char head[HEAD];
+  const size_t n = fread(head, 1, HEAD, j->file);
+  if (is_hardly_begun(head, n)) return begin_again(context, j, digest);
+  if (n < HEAD || memcmp(head, magic, MAGIC) != 0)
     rg_error(context, (rg_place){.file = j->path}, "begin anew without --resume, in another folder",
              "this is no journal of a fit");
-  else if (own != digest)
+  else if (memcmp(head + MAGIC, &digest, sizeof digest) != 0)
     rg_error(
         context, (rg_place){.file = j->path},
         "begin anew without --resume; what may change between is --starts, --loss, --seed, --threads and "

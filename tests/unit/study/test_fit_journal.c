@@ -50,10 +50,10 @@ static size_t count_known(void) {
 static void every_cut_keeps_what_is_whole(void **state) {
   (void)state;
   const long size = write_all(), head = 13 + 8, record = (size - head) / RECORDS;
-  for (long cut = size; cut >= head; cut--) {
+  for (long cut = size; cut >= 0; cut--) {
     write_all();
     assert_int_equal(truncate(JOURNAL, cut), 0);
-    assert_int_equal(count_known(), (cut - head) / record);
+    assert_int_equal(count_known(), cut < head ? 0 : (cut - head) / record);
   }
   remove(JOURNAL);
 }
@@ -83,6 +83,17 @@ static void it_goes_on_after_a_cut(void **state) {
   remove(JOURNAL);
 }
 
+static void another_file_is_refused(void **state) {
+  (void)state;
+  rg_journal *j;
+  FILE *file = fopen(JOURNAL, "wb");
+  fputs("t,v\n1,2\n", file);
+  fclose(file);
+  assert_int_equal(open_journal(7, true, &j), REGIME_BAD_ARGUMENT);
+  assert_null(j);
+  remove(JOURNAL);
+}
+
 static void another_fits_is_refused(void **state) {
   (void)state;
   rg_journal *j;
@@ -94,9 +105,8 @@ static void another_fits_is_refused(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_cut_keeps_what_is_whole),
-      cmocka_unit_test(a_flipped_bit_ends_it),
-      cmocka_unit_test(it_goes_on_after_a_cut),
+      cmocka_unit_test(every_cut_keeps_what_is_whole), cmocka_unit_test(a_flipped_bit_ends_it),
+      cmocka_unit_test(it_goes_on_after_a_cut),        cmocka_unit_test(another_file_is_refused),
       cmocka_unit_test(another_fits_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
